@@ -1,0 +1,122 @@
+import type { Cites, Claim, Exhibit, Truncation } from './evidence.ts';
+import type { Phrase } from './phrase.ts';
+import type { Severity } from './severity.ts';
+import type { Tactic, TacticVerdict } from './tactic.ts';
+import type { ProcessTree, Scope } from './threat.ts';
+
+/** The house's status words (I-28): every part that is not done says why. */
+export type Section<T> =
+  | { readonly status: 'done'; readonly value: T; readonly truncated?: Truncation }
+  | { readonly status: 'pending' | 'in_progress' | 'failed' | 'skipped'; readonly reason: string };
+
+export type TenantLabel = { readonly name: string; readonly region?: string; readonly sample: boolean };
+
+export type TriggerKind = 'threat' | 'group' | 'event';
+
+/** What the user picked and the event that it resolved to. Without an event (a group that names none) `eventId` is absent. */
+export type CaseTrigger = {
+  readonly kind: TriggerKind;
+  readonly id: string;
+  readonly groupId?: string;
+  readonly threatId?: string;
+  readonly eventId?: string;
+  readonly title: string;
+  readonly rule?: string;
+  readonly type?: string;
+  readonly status?: string;
+  readonly severity?: Severity;
+  /** milliseconds since the epoch */
+  readonly at?: number;
+  readonly scope: Scope;
+  readonly cites: Cites;
+};
+
+/** A group in the same incident (I-05) and why; `same` is the reason as a phrase, e.g. "same cluster prod-eu-1, 4 min apart". */
+export type FoldedGroup = {
+  readonly id: string;
+  readonly title: string;
+  readonly resource?: string;
+  readonly lastSignal?: number;
+  readonly severity?: Severity;
+  readonly why: Claim;
+};
+
+export type BoundaryKind = 'external' | 'container' | 'host' | 'cluster' | 'cloud' | 'identity' | 'code';
+
+/** A trust boundary: steps on its two sides run with different rights. `id` is stable within a case (B1…). */
+export type Boundary = { readonly id: string; readonly kind: BoundaryKind; readonly label: string };
+
+/** One action of the attack flow. Repeats of the same action fold: `times` > 1. */
+export type Step = {
+  readonly id: string;
+  /** milliseconds since the epoch, of the first occurrence */
+  readonly at: number;
+  readonly action: Phrase;
+  readonly boundary: string;
+  readonly tactic?: Tactic;
+  readonly role: 'entry' | 'malicious' | 'step';
+  readonly times: number;
+  readonly eventIds: readonly string[];
+  readonly cites: Cites;
+};
+
+/** Why one step led to another. `inferred` links are drawn dotted. */
+export type Link = { readonly from: string; readonly to: string; readonly reason: Claim; readonly inferred: boolean };
+
+export type AttackFlow = {
+  readonly boundaries: readonly Boundary[];
+  readonly steps: readonly Step[];
+  readonly links: readonly Link[];
+  /** Events of the incident's groups without a causal link: same place and time, not linked (I-05). */
+  readonly unlinked: readonly Claim[];
+};
+
+/** One direction that was looked in, for coverage and limitations. `asked` says it in words, e.g. "syscall events in cluster prod-eu-1, ±2 h". */
+export type Coverage = {
+  readonly name: string;
+  readonly asked: string;
+  readonly status: 'done' | 'pending' | 'in_progress' | 'failed' | 'skipped';
+  readonly reason?: string;
+  readonly truncated?: Truncation;
+  readonly cites?: Cites;
+};
+
+export type CallRecord = {
+  readonly tool: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  /** milliseconds after the investigation began */
+  readonly startedAfter: number;
+  readonly took: number;
+  readonly outcome: 'done' | 'failed' | 'cancelled';
+  readonly error?: string;
+};
+
+export type Confidence = { readonly score: 1 | 2 | 3 | 4 | 5; readonly reasons: readonly Claim[] };
+
+/** Serialisable: everything that a report, a view, a hand-off or a remediation needs. Instants are ISO UTC or milliseconds as named. */
+export type Case = {
+  readonly schema: 1;
+  readonly tenant: TenantLabel;
+  readonly trigger: CaseTrigger;
+  readonly tactic: TacticVerdict;
+  readonly startedAt: string;
+  readonly completedAt: string;
+  /** partial: cancelled, or a part failed */
+  readonly status: 'done' | 'partial';
+  readonly confidence: Confidence;
+  readonly summary: readonly Claim[];
+  readonly triggerFacts: readonly Claim[];
+  readonly processTree: Section<{ readonly tree: ProcessTree; readonly cites: Cites }>;
+  readonly processEvidence: Section<readonly Claim[]>;
+  readonly rationale: readonly Claim[];
+  readonly flow: Section<AttackFlow>;
+  readonly resource: Section<readonly Claim[]>;
+  readonly incident: Section<{ readonly groups: readonly FoldedGroup[]; readonly refused: readonly FoldedGroup[] }>;
+  readonly vulnerabilities: Section<readonly Claim[]>;
+  readonly correlation: Section<readonly Claim[]>;
+  readonly nextChecks: readonly Claim[];
+  readonly limitations: readonly Claim[];
+  readonly coverage: readonly Coverage[];
+  readonly evidence: readonly Exhibit[];
+  readonly calls: readonly CallRecord[];
+};
