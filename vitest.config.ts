@@ -1,11 +1,24 @@
 import { defineConfig } from 'vitest/config';
 
+/** Not on disk: the editor supplies the module, so tests of editor/ get a fake. */
+const alias = { vscode: new URL('./test/fakes/vscode.ts', import.meta.url).pathname };
+
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] }, resolve: { alias: { vscode: new URL('./test/fakes/vscode.ts', import.meta.url).pathname } } },
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] }, resolve: { alias } },
       { test: { name: 'golden', include: ['test/golden/**/*.test.ts'] } },
-      { test: { name: 'webview', include: ['test/webview/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
+      // One Chromium, one editor at a time: side by side they would take each other's time-outs.
+      {
+        test: {
+          name: 'webview',
+          include: ['test/webview/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], fileParallelism: false, testTimeout: 120_000, hookTimeout: 180_000 } },
     ],
   },
 });

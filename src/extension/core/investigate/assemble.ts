@@ -1,0 +1,128 @@
+import type { Case, CaseTrigger, Coverage, FoldedGroup, Section, TenantLabel } from '../model/case.ts';
+import { type Claim, citing } from '../model/evidence.ts';
+import { toFlow } from './chain/buildChain.ts';
+import { given } from './facts/given.ts';
+import type { Draft } from './numbering.ts';
+import type { Lead, Outcome, Part } from './pivot.ts';
+import { unexplored } from './pivots/table.ts';
+import { plural } from './plural.ts';
+import { tellConfidence } from './tell/confidence.ts';
+import { tellLimitations } from './tell/limitations.ts';
+import { tellNextChecks } from './tell/nextChecks.ts';
+import { tellRationale } from './tell/rationale.ts';
+import { tellResource } from './tell/resource.ts';
+import type { Story } from './tell/story.ts';
+import { tellSummary } from './tell/summary.ts';
+import { tellTrigger } from './tell/triggerFacts.ts';
+import { triggerTime } from './trigger.ts';
+
+const notYet = 'not looked at by this version';
+
+/** Puts the parts of a case together; says nothing itself. @param times milliseconds since the epoch */
+export function assemble(story: Story, frame: { tenant: TenantLabel; startedAt: number; completedAt: number }): Draft {
+  const { lead, outcomes, chain, classified } = story;
+  const confidence = tellConfidence(story);
+  const later: readonly Coverage[] = unexplored.map((one) => ({ ...one, status: 'skipped', reason: notYet, cites: citing(story.origin) }));
+  const coverage = [...outcomes.map((outcome) => outcome.coverage), ...later];
+  const incident = incidentOf(outcomes);
+  const complete = coverage.every((one) => one.status === 'done' || one.status === 'skipped');
+  return {
+    schema: 1,
+    tenant: frame.tenant,
+    trigger: toCaseTrigger(lead),
+    tactic: classified.verdict,
+    startedAt: new Date(frame.startedAt).toISOString(),
+    completedAt: new Date(frame.completedAt).toISOString(),
+    status: complete ? 'done' : 'partial',
+    confidence,
+    summary: tellSummary({ ...story, confidence }),
+    triggerFacts: tellTrigger(story),
+    processTree: treeOf(outcomes),
+    processEvidence: claimsOf(outcomes, 'processEvidence'),
+    rationale: tellRationale(story),
+    flow: toFlow(chain, incident.status === 'done' ? incident.value.groups.length : 1),
+    resource: {
+      status: 'done',
+      value: [...tellResource(story), ...outcomes.filter(isOf('resource')).flatMap((one) => one.found?.claims ?? [])],
+    },
+    incident,
+    vulnerabilities: claimsOf(outcomes, 'vulnerabilities'),
+    correlation: claimsOf(outcomes, 'correlation'),
+    nextChecks: tellNextChecks(story),
+    limitations: [...tellLimitations(story, later), ...unlinkedNote(story)],
+    coverage,
+    calls: lead.ledger.calls(),
+  };
+}
+
+const isOf =
+  (part: Part) =>
+  (outcome: Outcome): boolean =>
+    outcome.pivot.part === part;
+
+/** The claims of every direction of a part; when none of them got through, the first one's status and reason. */
+function claimsOf(outcomes: readonly Outcome[], part: Part): Section<readonly Claim[]> {
+  const own = outcomes.filter(isOf(part));
+  const through = own.filter((outcome) => outcome.found !== undefined);
+  if (through.length > 0) return { status: 'done', value: through.flatMap((outcome) => outcome.found?.claims ?? []) };
+  return notDone(own[0]);
+}
+
+function notDone(outcome: Outcome | undefined): { status: 'pending' | 'failed' | 'skipped'; reason: string } {
+  const coverage = outcome?.coverage;
+  if (coverage === undefined) return { status: 'skipped', reason: notYet };
+  const { status, reason = 'no reason given' } = coverage;
+  return { status: status === 'failed' || status === 'pending' ? status : 'skipped', reason };
+}
+
+function treeOf(outcomes: readonly Outcome[]): Case['processTree'] {
+  const outcome = outcomes.find(isOf('processTree'));
+  const found = outcome?.found;
+  return found?.tree === undefined ? notDone(outcome) : { status: 'done', value: { tree: found.tree, cites: found.cites } };
+}
+
+function incidentOf(outcomes: readonly Outcome[]): Case['incident'] {
+  const own = outcomes.filter(isOf('incident'));
+  const [scope] = own;
+  if (scope?.found === undefined) return notDone(scope);
+  const all = (pick: (outcome: Outcome) => readonly FoldedGroup[] | undefined): readonly FoldedGroup[] =>
+    own.flatMap((outcome) => pick(outcome) ?? []);
+  const value = { groups: all((one) => one.found?.folded), refused: all((one) => one.found?.refused) };
+  const { truncated } = scope.found;
+  return { status: 'done', value, ...(truncated && { truncated }) };
+}
+
+/** Events beyond the chain are listed in the flow; where no flow is drawn, that they exist is said here. */
+function unlinkedNote({ chain }: Story): readonly Claim[] {
+  const cites = chain.unlinked.flatMap((one) => one.cites);
+  const [first, ...rest] = cites;
+  if (first === undefined) return [];
+  return [
+    {
+      phrase: [`${plural(cites.length, 'event')} of the incident's groups share its place and time without a link to the trigger.`],
+      cites: [first, ...rest],
+    },
+  ];
+}
+
+function toCaseTrigger({ trigger, origin, scope }: Lead): CaseTrigger {
+  const { event, threat, group } = trigger;
+  const rollUp = (threat ?? group)?.value;
+  const rule = event?.value.rule ?? event?.value.policy;
+  const groupId = group?.value.id ?? threat?.value.groupId ?? (trigger.kind === 'group' ? trigger.id : undefined);
+  return {
+    kind: trigger.kind,
+    id: trigger.id,
+    ...given('groupId', groupId),
+    ...given('threatId', threat?.value.id),
+    ...given('eventId', event?.value.id),
+    title: rollUp?.title ?? group?.value.title ?? rollUp?.name ?? rule ?? trigger.id,
+    ...given('rule', rule),
+    ...given('type', rollUp?.type ?? event?.value.category),
+    ...given('status', rollUp?.status),
+    ...given('severity', event?.value.severity ?? rollUp?.severity),
+    ...given('at', triggerTime(trigger)),
+    scope,
+    cites: citing(event ?? origin, origin),
+  };
+}

@@ -1,0 +1,86 @@
+import type { AttackFlow, Section } from '../../model/case.ts';
+import { type Claim, claim } from '../../model/evidence.ts';
+import { code, phrase, time } from '../../model/phrase.ts';
+import type { Sighting } from '../ledger.ts';
+import { inPlace } from '../place.ts';
+import { counted, plural } from '../plural.ts';
+import { readEvent } from '../tactic/classify.ts';
+import type { Reading } from '../tactic/reading.ts';
+import { byTime } from '../windowedEvents.ts';
+import { domainOf } from './boundary.ts';
+import { type Drawing, foldSteps, type Member } from './foldSteps.ts';
+import { chainOf, linkEvents, type Tie } from './linkEvents.ts';
+
+/** What the chain is built from: the trigger's event, events of the incident's groups, and events that the sweeps saw. */
+export type Material = {
+  readonly trigger: Sighting | undefined;
+  readonly ofGroups: readonly Sighting[];
+  readonly swept: readonly Sighting[];
+  readonly special: (event: Sighting) => Reading | undefined;
+};
+
+export type Chain = Drawing & {
+  /** the events of the chain, oldest first */
+  readonly members: readonly Member[];
+  readonly ties: readonly Tie[];
+  readonly unlinked: readonly Claim[];
+};
+
+/** Events of the incident without a link that are named one by one; the rest is counted. */
+const mostUnlinked = 20;
+
+/** Takes what is causally linked to the trigger, and lists what else the incident's groups hold as same place and time (I-05). */
+export function buildChain(material: Material): Chain {
+  const events = [...unique([...(material.trigger ? [material.trigger] : []), ...material.ofGroups, ...material.swept])].sort(byTime);
+  const all = linkEvents(events);
+  const linked = material.trigger === undefined ? new Set<string>() : chainOf(material.trigger, all);
+  const ties = all.filter((tie) => linked.has(tie.effect.value.id));
+  const members = events.filter((event) => linked.has(event.value.id)).map((event) => toMember(event, material));
+  const others = unique(material.ofGroups)
+    .filter((event) => !linked.has(event.value.id))
+    .sort(byTime);
+  return { ...foldSteps(members, ties), members, ties, unlinked: tellUnlinked(others) };
+}
+
+function toMember(event: Sighting, { special }: Material): Member {
+  const tactic = (special(event) ?? readEvent(event.value))?.tactic;
+  return { event, ...(tactic !== undefined && { tactic }) };
+}
+
+/** The first sighting of an event stands for it: declared order, so that arrival order can not show. */
+function unique(events: readonly Sighting[]): Sighting[] {
+  const seen = new Map<string, Sighting>();
+  for (const event of events) if (!seen.has(event.value.id)) seen.set(event.value.id, event);
+  return [...seen.values()];
+}
+
+function tellUnlinked(events: readonly Sighting[]): readonly Claim[] {
+  const told = events.slice(0, mostUnlinked).map((event) => {
+    const { rule, policy, at, scope } = event.value;
+    const name = rule ?? policy;
+    const what = name === undefined ? phrase`An event` : phrase`${code(name)}`;
+    return claim(phrase`${what} at ${time(at)}${inPlace(scope)}: same place and time, not linked.`, event);
+  });
+  const [first, ...rest] = events.slice(mostUnlinked);
+  if (first === undefined) return told;
+  return [...told, claim(phrase`${counted(rest.length + 1, 'more event')}: same place and time, not linked.`, first, ...rest)];
+}
+
+/** K-03: a flow is drawn when two of three hold: two groups, three tactics, two domains. @param groups of the incident, the trigger's own included */
+export function toFlow(chain: Chain, groups: number): Section<AttackFlow> {
+  const tactics = new Set(chain.members.map((member) => member.tactic).filter((tactic) => tactic !== undefined)).size;
+  const domains = new Set(chain.boundaries.map((boundary) => domainOf(boundary.kind))).size;
+  const reached = [groups >= 2, tactics >= 3, domains >= 2].filter(Boolean).length;
+  if (reached < 2 || chain.steps.length < 2) {
+    const counts = [
+      plural(groups, 'group'),
+      plural(tactics, 'tactic'),
+      plural(domains, 'domain'),
+      plural(chain.steps.length, 'linked step'),
+    ];
+    return { status: 'skipped', reason: `not multi-stage: ${counts.join(', ')}` };
+  }
+  const { boundaries, steps, links, unlinked, dropped } = chain;
+  const value = { boundaries, steps, links, unlinked };
+  return { status: 'done', value, ...(dropped > 0 && { truncated: { shown: steps.length, total: steps.length + dropped } }) };
+}

@@ -1,0 +1,31 @@
+import { phrase, text } from '../../../model/phrase.ts';
+import type { SecurityEvent } from '../../../model/threat.ts';
+import { entersPod, kubeRequestOf } from '../../facts/k8sRequest.ts';
+import { processOf } from '../../facts/processOf.ts';
+import { hour } from '../../windowedEvents.ts';
+import type { CausalLink } from '../causalLink.ts';
+
+/** What a container runtime starts on behalf of an exec; a process with another parent was started inside the pod. */
+const runtimes = /^(runc|crun|containerd(-shim.*)?|conmon|docker(d|-init)?|cri-o|kubelet)$/;
+
+/** Somebody opened a process in a pod, and afterwards one appeared there that nothing in the pod started. */
+export const podExec: CausalLink = {
+  name: 'pod exec',
+  inferred: false,
+  within: hour,
+  causes: (event) => {
+    const request = kubeRequestOf(event);
+    return request !== undefined && entersPod(request) ? key(event, request.namespace, request.target) : [];
+  },
+  effects: (event) => {
+    const process = processOf(event);
+    if (process === undefined || (process.parent !== undefined && !runtimes.test(process.parent))) return [];
+    return key(event, event.scope.namespace, event.scope.pod);
+  },
+  reason: (cause) => phrase`${text(kubeRequestOf(cause)?.user ?? 'somebody')} opened a process in the pod`,
+};
+
+function key(event: SecurityEvent, namespace: string | undefined, pod: string | undefined): readonly string[] {
+  const { cluster } = event.scope;
+  return pod === undefined || namespace === undefined || cluster === undefined ? [] : [`${cluster}/${namespace}/${pod}`];
+}

@@ -1,0 +1,51 @@
+import { BlockList, isIP } from 'node:net';
+import type { SecurityEvent } from '../../model/threat.ts';
+
+export const metadataAddress = '169.254.169.254';
+
+/** Ranges in which an address says nothing about who is on the other side. Documentation ranges count as remote: samples use them. */
+const local = new BlockList();
+for (const [net, bits] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['224.0.0.0', 3],
+] as const) {
+  local.addSubnet(net, bits, 'ipv4');
+}
+for (const [net, bits] of [
+  ['::', 127],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['ff00::', 8],
+] as const)
+  local.addSubnet(net, bits, 'ipv6');
+
+/** The address when it is one and lies outside; service names ("ec2.amazonaws.com") and private addresses give nothing. */
+export function remoteAddress(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const family = isIP(value);
+  if (family === 0) return undefined;
+  return local.check(value, family === 4 ? 'ipv4' : 'ipv6') ? undefined : value;
+}
+
+const addressFields = ['fd.rip', 'fd.sip', 'fd.cip', 'fd.rip.name', 'ct.srcip', 'ka.sourceips', 'okta.actor.client.ipaddress'];
+const commandFields = ['proc.cmdline', 'proc.pcmdline'];
+
+/** Remote addresses that an event names: its connection, the caller's, and those written in its command lines. */
+export function remoteAddresses(event: SecurityEvent): readonly string[] {
+  const direct = addressFields.map((field) => event.fields[field]);
+  const written = commandFields.flatMap((field) => event.fields[field]?.match(/\d{1,3}(?:\.\d{1,3}){3}/g) ?? []);
+  return [...new Set([...direct, ...written].map(remoteAddress).filter((one) => one !== undefined))];
+}
+
+/** The instance metadata service, by its link-local address in the connection or the command line, or by the rule that says so. */
+export function contactsMetadata(event: SecurityEvent): boolean {
+  const { fields, rule } = event;
+  const places = [...addressFields, ...commandFields, 'fd.name'].map((field) => fields[field] ?? '');
+  return places.some((place) => place.includes(metadataAddress)) || /metadata service|\bimds\b/i.test(rule ?? '');
+}

@@ -1,0 +1,37 @@
+import type { SecurityEvent } from '../../model/threat.ts';
+import { given } from './given.ts';
+
+/** One request to a Kubernetes API server, from an audit event. */
+export type KubeRequest = {
+  readonly user?: string;
+  readonly verb?: string;
+  readonly resource?: string;
+  readonly subresource?: string;
+  readonly namespace?: string;
+  readonly target?: string;
+};
+
+export function kubeRequestOf(event: SecurityEvent): KubeRequest | undefined {
+  const { fields } = event;
+  if (!/^k8s_?audit/i.test(event.source ?? '')) return undefined;
+  const uri = /\/namespaces\/([^/]+)\/pods\/([^/]+)\/(exec|attach|portforward)/.exec(fields['ka.uri'] ?? '');
+  return {
+    ...given('user', fields['ka.user.name']),
+    ...given('verb', fields['ka.verb']),
+    ...given('resource', fields['ka.target.resource'] ?? (uri === null ? undefined : 'pods')),
+    ...given('subresource', fields['ka.target.subresource'] ?? uri?.[3] ?? subresourceOf(event.rule)),
+    ...given('namespace', fields['ka.target.namespace'] ?? uri?.[1] ?? event.scope.namespace),
+    ...given('target', fields['ka.target.name'] ?? fields['ka.target.pod.name'] ?? uri?.[2] ?? event.scope.pod),
+  };
+}
+
+/** Older audit rules name the subresource only in their title ("Attach/Exec Pod"). */
+function subresourceOf(rule: string | undefined): string | undefined {
+  if (rule === undefined || !/\bpod\b/i.test(rule)) return undefined;
+  return /\b(exec|attach)\b/i.test(rule) ? 'exec' : undefined;
+}
+
+/** Someone opening a process inside a pod: what runs there afterwards may be theirs. */
+export function entersPod(request: KubeRequest): boolean {
+  return request.subresource === 'exec' || request.subresource === 'attach';
+}

@@ -1,0 +1,10 @@
+import { count, type Phrase, phrase } from '../model/phrase.ts';
+
+export function plural(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** A number and our own noun, for a sentence: the number stays a datum. */
+export function counted(number: number, noun: string): Phrase {
+  return phrase`${count(number)} ${[number === 1 ? noun : `${noun}s`]}`;
+}

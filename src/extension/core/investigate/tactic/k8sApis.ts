@@ -1,0 +1,34 @@
+import type { Tactic } from '../../model/tactic.ts';
+
+/** One request to a Kubernetes API server, as far as the audit event tells. */
+export type K8sRequest = { readonly verb?: string; readonly resource?: string; readonly subresource?: string };
+
+type Meaning = { readonly tactic: Tactic; readonly technique?: string };
+type Row = Meaning & { readonly resource?: RegExp; readonly subresource?: RegExp; readonly verb?: RegExp };
+
+const writes = /^(create|update|patch)$/;
+const reads = /^(get|list|watch)$/;
+
+/** By ATT&CK's containers matrix: what the verb does to which resource. The first row that matches counts. */
+const rows: readonly Row[] = [
+  { subresource: /^(exec|attach)$/, tactic: 'execution', technique: 'T1609' },
+  { subresource: /^portforward$/, tactic: 'lateral_movement', technique: 'T1021' },
+  { subresource: /^token$/, verb: writes, tactic: 'credential_access', technique: 'T1528' },
+  { resource: /^secrets?$/, verb: reads, tactic: 'credential_access', technique: 'T1552.007' },
+  { resource: /^(cluster)?role(binding)?s?$/, verb: writes, tactic: 'persistence', technique: 'T1098.006' },
+  { resource: /^(cron)?jobs?$/, verb: writes, tactic: 'persistence', technique: 'T1053.007' },
+  { resource: /^(pods?|deployments?|daemonsets?|statefulsets?|replicasets?)$/, verb: writes, tactic: 'execution', technique: 'T1610' },
+  { resource: /^serviceaccounts?$/, verb: writes, tactic: 'persistence', technique: 'T1136' },
+  { resource: /webhookconfigurations?$/, verb: writes, tactic: 'persistence', technique: 'T1546' },
+  { resource: /^events?$/, verb: /^delete/, tactic: 'defense_evasion', technique: 'T1070' },
+  { resource: /./, verb: /^delete/, tactic: 'impact', technique: 'T1485' },
+  { resource: /./, verb: reads, tactic: 'discovery', technique: 'T1613' },
+];
+
+/** Undefined where the request alone says nothing. */
+export function meaningOfK8s(request: K8sRequest): Meaning | undefined {
+  const row = rows.find((one) =>
+    (['resource', 'subresource', 'verb'] as const).every((part) => one[part]?.test(request[part] ?? '') ?? true),
+  );
+  return row && { tactic: row.tactic, ...(row.technique !== undefined && { technique: row.technique }) };
+}

@@ -1,0 +1,61 @@
+import type { Confidence } from '../../model/case.ts';
+import { type Claim, claim } from '../../model/evidence.ts';
+import { phrase, text } from '../../model/phrase.ts';
+import type { SeverityWord } from '../../model/severity.ts';
+import { counted } from '../plural.ts';
+import type { Story } from './story.ts';
+
+const bySeverity: Readonly<Record<SeverityWord, number>> = { critical: 3, high: 3, medium: 2, low: 1, info: 1 };
+
+/**
+ * How sure it is that this is one attack, 1 to 5: the trigger's severity to begin with, one more for a proven link, one more when proven
+ * links cross a trust boundary or run through three tactics. An unknown tactic takes one away, links that are only inferred add nothing.
+ */
+export function tellConfidence(story: Story): Confidence {
+  const points = [severityPoints(story), linkPoints(story), reachPoints(story), unknownTactic(story)].filter((one) => one !== undefined);
+  const sum = points.reduce((total, point) => total + point.points, 0);
+  return { score: Math.min(5, Math.max(1, sum)) as Confidence['score'], reasons: points.map((point) => point.reason) };
+}
+
+type Point = { readonly points: number; readonly reason: Claim };
+
+function severityPoints({ lead, origin }: Story): Point {
+  const severity = (lead.trigger.event ?? lead.trigger.threat ?? lead.trigger.group)?.value.severity;
+  if (severity === undefined) return { points: 1, reason: claim(phrase`The trigger has no severity.`, origin) };
+  return { points: bySeverity[severity.word], reason: claim(phrase`The trigger is of ${text(severity.word)} severity.`, origin) };
+}
+
+function linkPoints({ chain, origin }: Story): Point | undefined {
+  const proven = chain.ties.filter((tie) => !tie.link.inferred);
+  const [first, ...rest] = proven;
+  if (first === undefined) {
+    const inferred = chain.ties.length > 0 ? phrase`Its links to other events are only inferred.` : phrase`No other event is linked to it.`;
+    return { points: 0, reason: claim(inferred, origin) };
+  }
+  const cited = [first.effect, ...rest.flatMap((tie) => [tie.cause, tie.effect])];
+  return {
+    points: 1,
+    reason: claim(
+      phrase`${counted(chain.members.length, 'event')} in one chain, ${counted(proven.length, 'link')} of it proven.`,
+      first.cause,
+      ...cited,
+    ),
+  };
+}
+
+function reachPoints({ chain }: Story): Point | undefined {
+  const proven = chain.ties.filter((tie) => !tie.link.inferred);
+  const ids = new Set(proven.flatMap((tie) => [tie.cause.value.id, tie.effect.value.id]));
+  const members = chain.members.filter((member) => ids.has(member.event.value.id));
+  const tactics = new Set(members.map((member) => member.tactic).filter((tactic) => tactic !== undefined));
+  const steps = chain.steps.filter((step) => step.eventIds.some((id) => ids.has(id)));
+  const boundaries = new Set(steps.map((step) => step.boundary));
+  const [first, ...rest] = members;
+  if (first === undefined || (tactics.size < 3 && boundaries.size < 2)) return undefined;
+  const reach = phrase`Proven links run through ${counted(tactics.size, 'tactic')} and across ${counted(boundaries.size, 'place')}.`;
+  return { points: 1, reason: claim(reach, first.event, ...rest.map((member) => member.event)) };
+}
+
+function unknownTactic({ classified, origin }: Story): Point | undefined {
+  return classified.reading === undefined ? { points: -1, reason: claim(phrase`What it was for is unknown.`, origin) } : undefined;
+}

@@ -1,0 +1,61 @@
+import { type Claim, claim } from '../../model/evidence.ts';
+import { code, hash, indicator, type Phrase, phrase, text } from '../../model/phrase.ts';
+import type { Tactic } from '../../model/tactic.ts';
+import { contactsMetadata, remoteAddresses } from '../facts/addresses.ts';
+import { cloudCallOf } from '../facts/cloudCall.ts';
+import { kubeRequestOf } from '../facts/k8sRequest.ts';
+import { processOf } from '../facts/processOf.ts';
+import type { Sighting } from '../ledger.ts';
+import type { Story } from './story.ts';
+
+const mostChecks = 3;
+
+/** What in an event calls for a look that this version can not take; the more urgent first. */
+const checks: readonly ((event: Sighting) => Phrase | undefined)[] = [
+  ({ value }) => {
+    const call = cloudCallOf(value);
+    if (call === undefined || !/^Create(AccessKey|LoginProfile)/.test(call.api)) return undefined;
+    const whom = call.targetUser === undefined ? phrase`the user` : code(call.targetUser);
+    return phrase`Ask the owner of ${whom} whether the credentials made by ${code(call.api)} are theirs, and list what used them since.`;
+  },
+  ({ value }) => {
+    if (!contactsMetadata(value) || cloudCallOf(value) !== undefined) return undefined;
+    const instance = value.scope.instance === undefined ? phrase`the instance` : phrase`${code(value.scope.instance)}`;
+    return phrase`List what the role of ${instance} did in CloudTrail after its metadata service was asked.`;
+  },
+  ({ value }) => {
+    const sum = processOf(value)?.sha256;
+    return sum === undefined ? undefined : phrase`Look up the file with SHA-256 ${hash(sum)} and search for it on other hosts.`;
+  },
+  ({ value }) => {
+    const request = kubeRequestOf(value);
+    return request?.user === undefined ? undefined : phrase`Ask ${text(request.user)} whether they did this, and from where.`;
+  },
+  ({ value }) => {
+    const [address] = remoteAddresses(value);
+    return address === undefined ? undefined : phrase`Find out who ${indicator(address)} is, and what else it reached.`;
+  },
+];
+
+/** For a trigger that gives none of the above: where its tactic usually goes on. */
+const byTactic: Partial<Record<Tactic, string>> = {
+  execution: 'Find out which process or person started this, and whether it is expected there.',
+  persistence: 'Look for what was left behind: accounts, keys, scheduled jobs, start-up files.',
+  privilege_escalation: 'Check what the process or identity can do now that it could not before.',
+  defense_evasion: 'Check which logs and sensors were changed, and what happened while they were off.',
+  credential_access: 'List which secrets were read, and where each was used since.',
+  discovery: 'Look at what the same process or identity did next.',
+  exfiltration: 'Find out what data was within reach and where it went.',
+  impact: 'Check what was deleted, encrypted or used up, and that backups stand.',
+};
+
+/** Two or three things for a person to check next. */
+export function tellNextChecks({ chain, classified, origin }: Story): readonly Claim[] {
+  const found = checks.flatMap((check) => {
+    const hit = chain.members.map(({ event }) => ({ event, said: check(event) })).find((one) => one.said !== undefined);
+    return hit?.said === undefined ? [] : [claim(hit.said, hit.event)];
+  });
+  const general = classified.verdict.tactic === undefined ? undefined : byTactic[classified.verdict.tactic];
+  const fallback = general ?? 'Look at the raw evidence of the trigger, and ask the owner of the resource whether this is expected.';
+  return [...found, claim([fallback], classified.from ?? origin)].slice(0, mostChecks);
+}

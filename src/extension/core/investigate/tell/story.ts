@@ -1,0 +1,19 @@
+import type { Confidence } from '../../model/case.ts';
+import type { Claim, Evidence } from '../../model/evidence.ts';
+import type { Chain } from '../chain/buildChain.ts';
+import type { Lead, Outcome } from '../pivot.ts';
+import type { Classified } from '../tactic/classify.ts';
+
+/** What the sentences of a case are written from, once everything is in. */
+export type Story = {
+  readonly lead: Lead;
+  readonly origin: Evidence;
+  readonly classified: Classified;
+  readonly outcomes: readonly Outcome[];
+  readonly chain: Chain;
+};
+
+/** Each part of the prose is one such function in a file of its own. */
+export type Teller = (story: Story) => readonly Claim[];
+
+export type Told = Story & { readonly confidence: Confidence };

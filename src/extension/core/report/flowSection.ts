@@ -1,0 +1,49 @@
+import type { AttackFlow, Case, Link, Step } from '../model/case.ts';
+import { count, phrase, text, time } from '../model/phrase.ts';
+import { tactics } from '../model/tactic.ts';
+import { renderFlow } from './attackFlow.ts';
+import { type FlowNode, flowNodes } from './flowNodes.ts';
+import { bullets, cite, codeBlock, markdownPhrase, markdownSentence, table, tablePhrase } from './markdown.ts';
+import { notLooked } from './sections.ts';
+
+/** The drawing, its timeline, why one step led to the next, and what only shares place and time. One sentence for a single-stage case. */
+export function renderFlowSection(of: Case): string {
+  const heading = '### Attack flow';
+  if (of.flow.status !== 'done') return `${heading}\n\n${notLooked(of.flow)}`;
+  const flow = of.flow.value;
+  return [
+    heading,
+    codeBlock('mermaid', renderFlow(flow).trimEnd().split('\n')),
+    timeline(flow),
+    ...(flow.links.length === 0 ? [] : ['Why one step led to the next:', bullets(flow.links.map(reason))]),
+    ...(flow.unlinked.length === 0 ? [] : ['Same place and time, not linked:', bullets(flow.unlinked.map(markdownSentence))]),
+  ].join('\n\n');
+}
+
+/** A row a step; steps that were folded into one node carry that node's id. */
+function timeline(flow: AttackFlow): string {
+  const rows = flowNodes(flow).flatMap((node) => node.steps.map((step) => ({ node, step })));
+  rows.sort((a, b) => a.step.at - b.step.at);
+  return table(
+    ['Node', 'Time (UTC)', 'Where', 'Action', 'Tactic', 'Evidence'],
+    rows.map(({ node, step }) => timelineRow(flow, node, step)),
+  );
+}
+
+function timelineRow(flow: AttackFlow, node: FlowNode, step: Step): readonly string[] {
+  const place = flow.boundaries.find((boundary) => boundary.id === step.boundary);
+  const role = step.role === 'step' ? '' : `${step.role === 'entry' ? '**Entry:** ' : '**Malicious:** '}`;
+  const repeats = step.times > 1 ? markdownPhrase(phrase` (${count(step.times)} times)`) : '';
+  return [
+    node.id,
+    markdownPhrase([time(step.at)]),
+    place === undefined ? '–' : tablePhrase([text(place.label)]),
+    `${role}${tablePhrase(step.action)}${repeats}`,
+    step.tactic === undefined ? '–' : tactics[step.tactic].name,
+    cite(step.cites),
+  ];
+}
+
+function reason(link: Link): string {
+  return `${link.from} → ${link.to}${link.inferred ? ' (inferred)' : ''}: ${markdownSentence(link.reason)}`;
+}

@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { parseSeverity } from '../../model/severity.ts';
+import { isRecord } from '../unwrap.ts';
+import { parseInstant } from './instant.ts';
+
+/** Building blocks for tool results: what is missing, empty, `<NA>` or of another type is absent, never an error and never a default. */
+export const text = z.unknown().transform(readText);
+export const count = z.unknown().transform(readCount);
+export const instant = z.unknown().transform(parseInstant);
+export const severity = z.unknown().transform(parseSeverity);
+export const record = z.unknown().transform((value) => (isRecord(value) ? value : {}));
+export const textMap = z.unknown().transform(readTextMap);
+export const texts = z.unknown().transform((value) => (Array.isArray(value) ? value.map(readText).filter((one) => one !== undefined) : []));
+/** An upper-case kind; `KUBERNETES_WORKLOAD` and `K8S_WORKLOAD` are the same one (contract, trap 16). */
+export const kind = text.transform((value) => value?.toUpperCase().replace(/^KUBERNETES_/, 'K8S_'));
+/** A status in lower case: its case varies (contract, trap 16). */
+export const status = text.transform((value) => value?.toLowerCase());
+
+export function readText(value: unknown): string | undefined {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value !== 'string') return undefined;
+  const trimmed = value.trim();
+  return trimmed === '' || trimmed === '<NA>' ? undefined : trimmed;
+}
+
+export function readCount(value: unknown): number | undefined {
+  const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number : undefined;
+}
+
+export function readTextMap(value: unknown): Readonly<Record<string, string>> {
+  if (!isRecord(value)) return {};
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => {
+      const read = readText(inner);
+      return read === undefined ? [] : [[key, read] as const];
+    }),
+  );
+}
+
+/** The first of the keys that holds text. */
+export function firstText(source: Readonly<Record<string, unknown>>, ...keys: readonly string[]): string | undefined {
+  for (const key of keys) {
+    const read = readText(source[key]);
+    if (read !== undefined) return read;
+  }
+  return undefined;
+}
+
+type Present<T> = { readonly [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+  readonly [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+};
+
+/** The object without its undefined members: absent is absent. */
+export function present<T extends object>(object: T): Present<T> {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Present<T>;
+}

@@ -1,0 +1,170 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { EnvHttpProxyAgent, fetch as undiciFetch } from 'undici';
+import { investigate } from './core/investigate/investigate.ts';
+import { surfaceThreats } from './core/investigate/surface.ts';
+import type { Case, TenantLabel } from './core/model/case.ts';
+import { Failure, type FailureReason, isAbort } from './core/model/failure.ts';
+import type { Clock, Log } from './core/model/ports.ts';
+import { renderCase } from './core/report/caseFile.ts';
+import { visible } from './core/report/datumText.ts';
+import { plainText } from './core/report/plainText.ts';
+import { summarise } from './core/report/summary.ts';
+import { caseToJson } from './core/report/toJson.ts';
+import { isPartial } from './core/report/unfinished.ts';
+import { createReadTools } from './core/tools/catalog.ts';
+import { connect, type Endpoint } from './core/tools/connection.ts';
+import type { ReadTools } from './core/tools/readTools.ts';
+import { type HeadlessOptions, parseOptions, usage } from './headlessOptions.ts';
+import { writeCaseFile } from './node/caseFiles.ts';
+import { environmentToken } from './node/environment.ts';
+import { httpTransport } from './node/transports.ts';
+import { openSampleTransport } from './sample/inMemory.ts';
+
+const exit = { done: 0, usage: 2, unauthenticated: 3, unreachable: 4, notFound: 5, partial: 6 } as const;
+
+type ExitCode = (typeof exit)[keyof typeof exit];
+
+/** The same investigation from a terminal (X-15). Stdout holds the result alone; narration, warnings and failures go to stderr. */
+async function main(args: readonly string[]): Promise<ExitCode> {
+  const parsed = parseOptions(args);
+  if (parsed.status === 'help') {
+    console.log(usage);
+    return exit.done;
+  }
+  if (parsed.status === 'usage') {
+    console.error(`The command line was not understood.\n${parsed.why}.\nRun it with --help to see what it takes.`);
+    return exit.usage;
+  }
+  const cancel = new AbortController();
+  const onInterrupt = () => cancel.abort();
+  process.once('SIGINT', onInterrupt);
+  try {
+    return await run(parsed.options, cancel.signal);
+  } catch (error) {
+    if (isAbort(error)) console.error('Cancelled before anything was found.');
+    else complain(error);
+    return exitCodeOf(error);
+  } finally {
+    process.removeListener('SIGINT', onInterrupt);
+  }
+}
+
+async function run(options: HeadlessOptions, signal: AbortSignal): Promise<ExitCode> {
+  const door = openDoor(options.tenant);
+  try {
+    const reached = await connect(door.endpoint, { clock, log, signal });
+    if (reached.state !== 'reachable') throw reached.failure;
+    try {
+      const tools = createReadTools(reached.connection, clock, log);
+      const id = await targetId(options.target, tools, signal);
+      const found = await investigate(id, { tools, clock, narrator, log, signal, tenant: door.endpoint.label });
+      return await deliver(found, options);
+    } finally {
+      await reached.connection.close();
+    }
+  } finally {
+    await door.close();
+  }
+}
+
+async function targetId(target: HeadlessOptions['target'], tools: ReadTools, signal: AbortSignal): Promise<string> {
+  if (target.kind === 'id') return target.id;
+  const [first] = (await surfaceThreats({ tools, signal })).rows;
+  if (first !== undefined) return first.id;
+  throw new Failure('notFound', {
+    what: 'There is nothing to investigate.',
+    why: 'The tenant has no open group, and no event in the last 24 hours.',
+    fix: 'Name a threat, group or event by its id.',
+  });
+}
+
+async function deliver(found: Case, options: HeadlessOptions): Promise<ExitCode> {
+  const file = options.json && options.out === undefined ? undefined : await writeOrComplain(found, options.out);
+  if (options.json) console.log(caseToJson(found));
+  else console.log(readable(found, file));
+  const unwritten = file === undefined && !(options.json && options.out === undefined);
+  return isPartial(found) || unwritten ? exit.partial : exit.done;
+}
+
+/** A case that can not be written is still printed. */
+async function writeOrComplain(found: Case, folder: string | undefined): Promise<string | undefined> {
+  const name = { id: found.trigger.eventId ?? found.trigger.groupId ?? found.trigger.id, at: new Date(found.completedAt) };
+  try {
+    return await writeCaseFile(name, renderCase(found), folder);
+  } catch (error) {
+    complain(error);
+    return undefined;
+  }
+}
+
+function readable(found: Case, file: string | undefined): string {
+  const { happened, next } = summarise(found, file);
+  return `${plainText(found.trigger.title)}\n\n${happened}\n\n${next}`;
+}
+
+type Door = { readonly endpoint: Endpoint; close(): Promise<void> };
+
+function openDoor(tenant: HeadlessOptions['tenant']): Door {
+  if (tenant.kind === 'sample') {
+    const label: TenantLabel = { name: 'sample', sample: true };
+    return { endpoint: { label, address: 'sample tenant', open: openSampleTransport }, close: async () => undefined };
+  }
+  const { url } = tenant;
+  // Outside the editor nobody patches fetch for proxies, so undici does: HTTP_PROXY, HTTPS_PROXY and NO_PROXY.
+  const agent = new EnvHttpProxyAgent();
+  const proxied = ((input, init) => undiciFetch(input as string, { ...(init as object), dispatcher: agent })) as typeof fetch;
+  const token = tokenFor(tenant.tokenEnv);
+  const label: TenantLabel = { name: url.host, sample: false };
+  return {
+    endpoint: { label, address: url.href, open: httpTransport({ url: url.href, token, fetch: proxied }) },
+    close: () => agent.close(),
+  };
+}
+
+function tokenFor(variable: string | undefined): string {
+  const token = variable === undefined ? environmentToken(process.env) : process.env[variable];
+  if (token !== undefined && token !== '') return token;
+  throw new Failure('unauthenticated', {
+    what: 'There is no API token to connect with.',
+    why: `The environment variable ${variable ?? 'SYSDIG_SECURE_API_TOKEN'} is not set.`,
+    fix: 'Set it, or name another one with --token-env.',
+  });
+}
+
+const clock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms, signal) => wait(ms, undefined, signal === undefined ? {} : { signal }),
+};
+
+const narrator = { say: (line: string) => console.error(visible(line)) };
+
+const log: Log = {
+  write: (level, message) => {
+    if (level === 'warn' || level === 'error') console.error(`${level}: ${visible(message)}`);
+  },
+};
+
+/** Three lines, never a stack trace; what is no Failure is our mistake, and says so. */
+function complain(error: unknown): void {
+  const lines = Failure.is(error)
+    ? [error.what, error.why, error.fix]
+    : [
+        'The investigation broke off.',
+        error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+        'Please report this: it is a mistake in the program.',
+      ];
+  for (const line of lines) console.error(visible(line));
+}
+
+function exitCodeOf(error: unknown): ExitCode {
+  return Failure.is(error) ? (codes[error.reason] ?? exit.partial) : exit.partial;
+}
+
+const codes: Partial<Record<FailureReason, ExitCode>> = {
+  unauthenticated: exit.unauthenticated,
+  unreachable: exit.unreachable,
+  timeout: exit.unreachable,
+  notFound: exit.notFound,
+};
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util';
+
+/** What the terminal asked for. `tokenEnv` names an environment variable; a token itself is never an argument, where `ps` would show it. */
+export type HeadlessOptions = {
+  readonly tenant: { readonly kind: 'sample' } | { readonly kind: 'url'; readonly url: URL; readonly tokenEnv?: string };
+  readonly target: { readonly kind: 'id'; readonly id: string } | { readonly kind: 'top' };
+  readonly out?: string;
+  readonly json: boolean;
+};
+
+export type ParsedOptions =
+  | { readonly status: 'ok'; readonly options: HeadlessOptions }
+  | { readonly status: 'help' }
+  | { readonly status: 'usage'; readonly why: string };
+
+export const usage = `Usage: npm run headless -- --url URL [--token-env NAME] | --sample  ID | --top  [--out DIR] [--json]
+
+  --url URL         the MCP endpoint of the tenant
+  --token-env NAME  the environment variable that holds its API token (else SYSDIG_SECURE_API_TOKEN and its older names)
+  --sample          the sample tenant, no account and no network
+  ID                a threat, group or event
+  --top             the newest open group
+  --out DIR         write the case file there (without it: the temporary folder, or nowhere with --json)
+  --json            print the whole case as JSON on stdout
+
+Exit codes: 0 done, 2 usage, 3 not authenticated, 4 not reachable, 5 not found, 6 partial.`;
+
+export function parseOptions(args: readonly string[]): ParsedOptions {
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options: known, allowPositionals: true, strict: true });
+    return values.help === true ? { status: 'help' } : checked(values, positionals);
+  } catch (error) {
+    // parseArgs throws a TypeError with a readable first sentence for every unknown or incomplete option.
+    if (error instanceof TypeError) return refused(error.message.split('. ')[0] ?? error.message);
+    throw error;
+  }
+}
+
+const known = {
+  url: { type: 'string' },
+  'token-env': { type: 'string' },
+  sample: { type: 'boolean' },
+  top: { type: 'boolean' },
+  out: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+type Values = { url?: string; 'token-env'?: string; sample?: boolean; top?: boolean; out?: string; json?: boolean };
+
+function checked(values: Values, positionals: readonly string[]): ParsedOptions {
+  const { url, out, sample = false, top = false, json = false } = values;
+  const tokenEnv = values['token-env'];
+  const [id, ...more] = positionals;
+  if ((url === undefined) !== sample) return refused('Name one tenant: --url URL or --sample');
+  if ((id === undefined) !== top || id === '' || more.length > 0) return refused('Name one trigger: an ID or --top');
+  if (sample && tokenEnv !== undefined) return refused('--token-env goes with --url: the sample tenant needs no token');
+  const target = id === undefined ? ({ kind: 'top' } as const) : ({ kind: 'id', id } as const);
+  const rest = { target, json, ...(out === undefined ? {} : { out }) };
+  if (url === undefined) return { status: 'ok', options: { tenant: { kind: 'sample' }, ...rest } };
+  const address = URL.parse(url);
+  if (address === null || !['http:', 'https:'].includes(address.protocol)) return refused('--url takes an http or https address');
+  return { status: 'ok', options: { tenant: { kind: 'url', url: address, ...(tokenEnv === undefined ? {} : { tokenEnv }) }, ...rest } };
+}
+
+function refused(why: string): ParsedOptions {
+  return { status: 'usage', why };
+}

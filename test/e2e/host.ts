@@ -1,0 +1,79 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { chromiumFlags, findChromium, installExtension, startEditor } from '../../scripts/codeServer.mjs';
+import { installEditor, releases } from '../../scripts/codeServerInstall.mjs';
+import { packagedVsix } from '../../scripts/package.mjs';
+
+/** A VS Code with the packaged extension in it and everything that it writes in folders of its own, the user's home included. */
+export type Host = {
+  readonly version: string;
+  readonly home: string;
+  /** the system's temporary folder as the extension sees it, where cases are written */
+  readonly temp: string;
+  /** A new window with nothing remembered from the last one, and its own extension host. */
+  open(): Promise<Page>;
+  /** What code-server printed. */
+  log(): readonly string[];
+  /** What the extension hosts and pages reported as errors of our extension since the start. */
+  errors(): readonly string[];
+  stop(): Promise<void>;
+};
+
+export type HostOptions = {
+  readonly release?: keyof typeof releases;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** beside PATH, HOME and TMPDIR; nothing else of the machine's environment gets through, a token least of all */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly vsix?: readonly string[];
+};
+
+const extensionId = 'runtime-threats.runtime-threats';
+
+/** Takes 3–8 s on two cores, once the editor is installed. */
+export async function startHost({ release = 'newest', settings = {}, env = {}, vsix = [packagedVsix] }: HostOptions = {}): Promise<Host> {
+  const editor = await installEditor(releases[release]);
+  const profile = mkdtempSync(join(tmpdir(), 'threats-host-'));
+  const [home, temp, workspace] = ['home', 'temp', 'workspace'].map((name) => join(profile, name)) as [string, string, string];
+  for (const folder of [home, temp, workspace]) mkdirSync(folder);
+  for (const path of vsix) await installExtension(editor, profile, path);
+  const sealed = { PATH: process.env['PATH'], HOME: home, TMPDIR: temp, LANG: 'C.UTF-8', TZ: 'UTC', ...env };
+  const running = await startEditor(editor, { profile, folder: workspace, settings, env: sealed });
+  const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumFlags });
+  const reported: string[] = [];
+  return {
+    version: editor.version,
+    home,
+    temp,
+    open: () => openWindow(browser, running.url, reported),
+    log: () => running.log,
+    errors: () => [...reported, ...loggedErrors(join(profile, 'user', 'logs'))],
+    stop: async () => {
+      await browser.close();
+      await running.stop();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openWindow(browser: Browser, url: string, reported: string[]): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'] });
+  const page = await context.newPage();
+  // What an extension leaves unhandled is printed by the window with the extension's id.
+  page.on('console', (message) => {
+    if (message.type() === 'error' && message.text().includes(extensionId)) reported.push(message.text());
+  });
+  await page.goto(url);
+  await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+  return page;
+}
+
+/** Extension hosts log per window: `logs/<start>/exthost<n>/remoteexthost.log`. */
+function loggedErrors(logs: string): readonly string[] {
+  if (!existsSync(logs)) return [];
+  return readdirSync(logs, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('remoteexthost.log'))
+    .flatMap((name) => readFileSync(join(logs, name), 'utf8').split('\n'))
+    .filter((line) => line.includes('[error]') && line.includes(extensionId));
+}

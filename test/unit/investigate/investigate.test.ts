@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { investigate } from '../../../src/extension/core/investigate/investigate.ts';
+import { failure } from '../../fakes/readTools.ts';
+import { citing, unsupported, words } from './read.ts';
+import { groups, ids, prepare, run, storefront } from './scenario.ts';
+
+const triggers = [groups.web, 'threat-web', ids.drop];
+
+describe('one incident over three groups', () => {
+  it.each(triggers)('[I-05] [I-13] from %s folds the groups of the incident, and no other', async (trigger) => {
+    const investigated = await run(trigger, storefront());
+    if (investigated.incident.status !== 'done') throw new Error('no incident');
+    const { groups: folded, refused } = investigated.incident.value;
+    expect(folded.map((one) => one.id).sort()).toEqual([groups.key, groups.trail, groups.web]);
+    expect(refused.map((one) => one.id)).toEqual([groups.late]);
+    expect(words(refused[0]!.why.phrase)).toContain('same cluster prod-eu-1, but');
+  });
+
+  it.each(triggers)('[K-03] from %s draws the chain by its causal links, entry first, without the unrelated events', async (trigger) => {
+    const investigated = await run(trigger, storefront());
+    if (investigated.flow.status !== 'done') throw new Error(investigated.flow.reason);
+    const { steps, links, boundaries, unlinked } = investigated.flow.value;
+    expect(steps.flatMap((step) => step.eventIds)).toEqual([ids.shell, ids.drop, ids.imds, ids.access, ids.trail, ids.bucket]);
+    expect(steps.map((step) => step.role)[0]).toBe('entry');
+    expect(boundaries.map((one) => one.kind)).toEqual(['container', 'cloud']);
+    expect(links.map((link) => [link.from, link.to, words(link.reason.phrase)])).toEqual([
+      ['S1', 'S2', 'bash (process 48190) is the parent process.'],
+      ['S1', 'S3', 'bash (process 48190) is the parent process.'],
+      ['S3', 'S4', expect.stringContaining('the metadata service gave out the credentials of i-0a1b2c3d4e5f60718')],
+      ['S4', 'S5', expect.stringContaining('the call was made as backup-admin')],
+      ['S4', 'S6', expect.stringContaining('the call was made as backup-admin')],
+    ]);
+    expect(unlinked).toEqual([]);
+  });
+
+  it('[I-06] [I-07] [I-08] tells tactic, process tree and what the description says', async () => {
+    const investigated = await run('threat-web', storefront());
+    expect(investigated.tactic).toMatchObject({ tactic: 'execution', technique: 'T1059.004', origin: 'tag', confidence: 5 });
+    expect(investigated.processTree).toMatchObject({ status: 'done', value: { tree: { roots: [{ name: 'java' }] } } });
+    if (investigated.processEvidence.status !== 'done') throw new Error('no process evidence');
+    expect(investigated.processEvidence.value.map((one) => words(one.phrase))).toEqual([
+      'The description says that java started bash.',
+      'The description says that bash started kdevtmpfsi.',
+      'The description says that bash started curl.',
+      'The description names the address 198.51.100.23.',
+    ]);
+  });
+
+  it('[K-02] sums up in two sentences with the confidence', async () => {
+    const investigated = await run(groups.web, storefront());
+    expect(investigated.summary).toHaveLength(2);
+    expect(words(investigated.summary[0]!.phrase)).toMatch(
+      /^java started bash -c curl .* in prod-eu-1\/shop\/storefront at 2026-06-10T09:30:00/,
+    );
+    expect(words(investigated.summary[1]!.phrase)).toBe('Confidence that this is one attack: 5/5.');
+    expect(investigated.status).toBe('done');
+  });
+});
+
+describe('evidence', () => {
+  it.each(triggers)('[I-26] from %s each citation resolves, and numbers run in reading order', async (trigger) => {
+    const investigated = await run(trigger, storefront());
+    const known = investigated.evidence.map((one) => one.id);
+    expect(known).toEqual(known.map((_, index) => `E${index + 1}`));
+    for (const { cites } of citing(investigated)) for (const id of cites) expect(known).toContain(id);
+    expect(investigated.summary[0]!.cites[0]).toBe('E1');
+  });
+
+  it.each(triggers)('[I-27] from %s every identifier of a sentence occurs in what it cites', async (trigger) => {
+    const investigated = await run(trigger, storefront());
+    const byId = new Map(investigated.evidence.map((one) => [one.id as string, one]));
+    const sentences = citing(investigated).filter((one) => one.phrase !== undefined);
+    expect(sentences.length).toBeGreaterThan(20);
+    for (const { phrase, cites } of sentences)
+      expect({
+        said: words(phrase!),
+        missing: unsupported(
+          phrase!,
+          cites.map((id) => byId.get(id)!),
+        ),
+      }).toEqual({ said: words(phrase!), missing: [] });
+  });
+
+  it('[I-27] the same case comes out whatever the order of arrival', async () => {
+    const expected = JSON.stringify(await run(groups.web, storefront()));
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        const { ctx } = prepare(storefront(), { before: () => scheduler.schedule(Promise.resolve()) });
+        const investigated = await scheduler.waitFor(investigate(groups.web, ctx));
+        expect(JSON.stringify(investigated)).toBe(expected);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('never makes the same call twice, nor any without need: no cursor, no more than 200 rows, no more than 336 hours', async () => {
+    const { ctx, tools } = prepare(storefront());
+    await investigate(ids.drop, ctx);
+    const keys = tools.asked.map((call) => JSON.stringify([call.tool, call.args]));
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const { tool, args } of tools.asked.filter((one) => one.tool === 'list_runtime_events')) {
+      expect(args).not.toHaveProperty('cursor');
+      expect([tool, Number(args['limit']) <= 200, Number(args['scopeHours']) <= 336]).toEqual([tool, true, true]);
+      expect(String(args['filter'] ?? '')).not.toMatch(/ or |^\(/);
+    }
+  });
+
+  it('[I-28] what is not looked at yet is said as skipped', async () => {
+    const investigated = await run(groups.web, storefront());
+    expect(investigated.vulnerabilities).toEqual({ status: 'skipped', reason: 'not looked at by this version' });
+    expect(investigated.limitations.map((one) => words(one.phrase)).join('\n')).toMatch(/Not looked at by this version: .*vulnerabilities/);
+  });
+});
+
+describe('trouble', () => {
+  it('[I-28] a failed direction is a failed part that cites the failed call, in the summary too, and the rest goes on', async () => {
+    const fail = (tool: string) => (tool === 'get_event_process_tree' ? failure('server', 'status code: 500') : undefined);
+    const investigated = await run(groups.web, storefront(), { fail });
+    expect(investigated.processTree).toEqual({ status: 'failed', reason: 'status code: 500' });
+    expect(investigated.status).toBe('partial');
+    expect(words(investigated.summary[1]!.phrase)).toContain('process tree failed');
+    const limitation = investigated.limitations.find((one) => words(one.phrase).includes('status code: 500'))!;
+    expect(investigated.evidence.find((one) => one.id === limitation.cites[0])).toMatchObject({
+      failure: 'status code: 500',
+      source: { tool: 'get_event_process_tree' },
+    });
+    expect(investigated.flow.status).toBe('done');
+  });
+
+  it('[V-10] cancelled after the trigger is known gives a partial case whose missing parts are pending, and makes no further call', async () => {
+    const { ctx, tools, abort } = prepare(storefront(), {
+      before: (tool) => {
+        if (tool === 'get_event_process_tree') abort.abort();
+        return Promise.resolve();
+      },
+    });
+    const investigated = await investigate(ids.drop, ctx);
+    expect(investigated.status).toBe('partial');
+    expect(investigated.processTree).toEqual({ status: 'pending', reason: 'cancelled' });
+    expect(investigated.incident).toEqual({ status: 'pending', reason: 'cancelled' });
+    const after = tools.asked.length;
+    await Promise.resolve();
+    expect(tools.asked.length).toBe(after);
+    expect(investigated.trigger.eventId).toBe(ids.drop);
+  });
+
+  it('[V-10] cancelled before the trigger is known rejects with AbortError', async () => {
+    const { ctx, abort } = prepare(storefront(), { before: async () => abort.abort() });
+    await expect(investigate(ids.drop, ctx)).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('[I-03] an id that is nothing is not found, and the fix offers the list', async () => {
+    await expect(run('019eb0ce-0000', storefront())).rejects.toMatchObject({
+      reason: 'notFound',
+      fix: expect.stringContaining('list of open threats'),
+    });
+  });
+
+  it('[I-03] only "not found" moves on to the next kind of id', async () => {
+    const fail = (tool: string) => (tool === 'get_threats_engine_threat' ? failure('forbidden', 'status code: 403') : undefined);
+    await expect(run(ids.drop, storefront(), { fail })).rejects.toMatchObject({ reason: 'forbidden' });
+  });
+
+  it('a tenant without the threats engine still gives a case for an event', async () => {
+    const missing = [
+      'get_threats_engine_threat',
+      'get_threats_engine_group',
+      'list_threats_engine_groups',
+      'list_threats_engine_threats_by_group',
+    ] as const;
+    const investigated = await run(ids.drop, storefront(), { missing });
+    expect(investigated.incident).toEqual({ status: 'skipped', reason: 'the tenant has no threats engine' });
+    expect(investigated.trigger.kind).toBe('event');
+    expect(investigated.status).toBe('done');
+  });
+});
+
+describe('narration', () => {
+  it('[I-31] says what was found and what comes next, one line each', async () => {
+    const { ctx, lines } = prepare(storefront());
+    await investigate(groups.web, ctx);
+    expect(lines.some((line) => line.startsWith('Process tree: java → bash → kdevtmpfsi. '))).toBe(true);
+    expect(lines.some((line) => line.includes('syscall events in cluster prod-eu-1, ±2 h'))).toBe(true);
+    expect(lines.every((line) => !line.includes('\n'))).toBe(true);
+  });
+});

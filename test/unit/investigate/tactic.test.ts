@@ -1,0 +1,185 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readEvent } from '../../../src/extension/core/investigate/tactic/classify.ts';
+import { meaningOfApi } from '../../../src/extension/core/investigate/tactic/cloudApis.ts';
+import { meaningOfK8s } from '../../../src/extension/core/investigate/tactic/k8sApis.ts';
+import { readTags } from '../../../src/extension/core/investigate/tactic/tags.ts';
+import { event, group, run, threat } from './scenario.ts';
+
+describe('tags', () => {
+  it.each([
+    [['container', 'MITRE_TA0002_execution', 'MITRE_T1059.004_command_and_scripting_interpreter_unix_shell'], 'execution', 'T1059.004'],
+    [['mitre_execution', 'mitre_persistence', 'T1053.003'], 'persistence', 'T1053.003'],
+    [['TA0005'], 'defense_evasion', undefined],
+    [['MITRE_TA0112_defense_impairment'], 'defense_evasion', undefined],
+    [['mitre_command_and_control'], 'c2', undefined],
+    [['attack.t1496'], 'impact', 'T1496'],
+    [['T1098.001'], 'persistence', 'T1098.001'],
+  ])('[I-06] %j is %s', (tags, tactic, technique) => {
+    expect(readTags(tags)).toMatchObject({ tactic, ...(technique && { technique }) });
+  });
+
+  it('[I-06] of two tagged tactics the more specific is taken and the other kept', () => {
+    expect(readTags(['mitre_discovery', 'mitre_credential_access'])).toMatchObject({ tactic: 'credential_access', secondary: 'discovery' });
+  });
+
+  it('[I-06] tags without a tactic or technique say nothing', () => {
+    expect(readTags(['container', 'network', 'PCI_DSS_10.2.7', 'T10', 'NIST_800-53_TA00021'])).toBeUndefined();
+  });
+});
+
+/** Calls of the well-known cloud attack techniques and what ATT&CK files them under. */
+const apis: readonly (readonly [string, string, string | undefined])[] = [
+  ['ec2', 'GetPasswordData', 'credential_access'],
+  ['secretsmanager', 'BatchGetSecretValue', 'credential_access'],
+  ['ssm', 'GetParameters', 'credential_access'],
+  ['cloudtrail', 'StopLogging', 'defense_evasion'],
+  ['cloudtrail', 'DeleteTrail', 'defense_evasion'],
+  ['cloudtrail', 'PutEventSelectors', 'defense_evasion'],
+  ['ec2', 'DeleteFlowLogs', 'defense_evasion'],
+  ['route53resolver', 'DeleteResolverQueryLogConfig', 'defense_evasion'],
+  ['organizations', 'LeaveOrganization', 'defense_evasion'],
+  ['s3', 'PutBucketLifecycle', 'defense_evasion'],
+  ['guardduty', 'DeleteDetector', 'defense_evasion'],
+  ['ec2', 'DescribeInstanceAttribute', 'discovery'],
+  ['ses', 'GetSendQuota', 'discovery'],
+  ['sts', 'GetCallerIdentity', 'discovery'],
+  ['ec2', 'RunInstances', 'execution'],
+  ['ec2', 'ModifyInstanceAttribute', 'execution'],
+  ['ssm', 'SendCommand', 'execution'],
+  ['ssm', 'StartSession', 'execution'],
+  ['ec2', 'ModifySnapshotAttribute', 'exfiltration'],
+  ['ec2', 'ModifyImageAttribute', 'exfiltration'],
+  ['rds', 'ModifyDBSnapshotAttribute', 'exfiltration'],
+  ['rds', 'ModifyDBClusterSnapshotAttribute', 'exfiltration'],
+  ['s3', 'PutBucketPolicy', 'exfiltration'],
+  ['ec2', 'AuthorizeSecurityGroupIngress', 'exfiltration'],
+  ['s3', 'DeleteObjects', 'impact'],
+  ['bedrock', 'InvokeModel', 'impact'],
+  ['signin', 'ConsoleLogin', 'initial_access'],
+  ['ec2-instance-connect', 'SendSSHPublicKey', 'lateral_movement'],
+  ['ec2-instance-connect', 'SendSerialConsoleSSHPublicKey', 'lateral_movement'],
+  ['iam', 'CreateAccessKey', 'persistence'],
+  ['iam', 'CreateUser', 'persistence'],
+  ['iam', 'CreateRole', 'persistence'],
+  ['iam', 'AttachUserPolicy', 'persistence'],
+  ['iam', 'UpdateAssumeRolePolicy', 'persistence'],
+  ['iam', 'CreateLoginProfile', 'persistence'],
+  ['lambda', 'UpdateFunctionCode20150331v2', 'persistence'],
+  ['lambda', 'AddPermission20150331v2', 'persistence'],
+  ['lambda', 'UpdateFunctionConfiguration20150331v2', 'persistence'],
+  ['rolesanywhere', 'CreateTrustAnchor', 'persistence'],
+  ['sts', 'GetFederationToken', 'persistence'],
+  ['iam', 'UpdateLoginProfile', 'privilege_escalation'],
+  ['sts', 'AssumeRole', undefined],
+  ['ec2', 'StartInstances', undefined],
+  ['iam', 'TagUser', undefined],
+];
+
+describe('API names', () => {
+  it.each(apis)('[I-06] %s %s is %s', (service, api, tactic) => {
+    expect(meaningOfApi(api, `${service}.amazonaws.com`)?.tactic).toBe(tactic);
+  });
+
+  it.each([
+    [{ verb: 'create', resource: 'pods', subresource: 'exec' }, 'execution'],
+    [{ verb: 'get', resource: 'secrets' }, 'credential_access'],
+    [{ verb: 'create', resource: 'clusterrolebindings' }, 'persistence'],
+    [{ verb: 'list', resource: 'pods' }, 'discovery'],
+    [{ verb: 'update', resource: 'leases' }, undefined],
+  ])('[I-06] Kubernetes request %j is %s', (request, tactic) => {
+    expect(meaningOfK8s(request)?.tactic).toBe(tactic);
+  });
+});
+
+describe('order of sources', () => {
+  const cloud = { awsAccount: '1' };
+  const fields = { 'ct.name': 'StopLogging', 'ct.src': 'cloudtrail.amazonaws.com' };
+
+  it('[I-06] a tag wins over the API, the API over words', () => {
+    const tagged = event({ id: 'e', ago: 1, rule: 'Access key created', tags: ['mitre_impact'], scope: cloud, fields });
+    expect(readEvent(tagged)).toMatchObject({ tactic: 'impact', origin: 'tag' });
+    expect(readEvent({ ...tagged, tags: [] })).toMatchObject({ tactic: 'defense_evasion', origin: 'api' });
+    expect(readEvent({ ...tagged, tags: [], fields: {} })).toMatchObject({ tactic: 'persistence', origin: 'words', confidence: 2 });
+  });
+
+  it('[I-06] unknown where nothing speaks, and the case says so', async () => {
+    const odd = event({ id: 'f'.repeat(32), ago: 1, rule: 'Policy 12', scope: { host: 'vm-1' } });
+    expect(readEvent(odd)).toBeUndefined();
+    const investigated = await run(odd.id, { events: [odd], groups: [], threats: [] });
+    expect(investigated.tactic).toMatchObject({ confidence: 0 });
+    expect(investigated.tactic).not.toHaveProperty('tactic');
+  });
+});
+
+const recordings = new URL('../../../../shared/data/cloudtrail/', import.meta.url);
+const files = existsSync(recordings) ? readdirSync(recordings).filter((name) => name.endsWith('.json')) : [];
+
+type CloudTrailRecord = {
+  eventID: string;
+  eventName: string;
+  eventSource: string;
+  eventTime: string;
+  sourceIPAddress?: string;
+  recipientAccountId: string;
+  requestParameters?: unknown;
+  userIdentity: { type: string; arn: string; userName?: string; accessKeyId?: string };
+};
+
+/** A whole recording as one group of equal severity, as an importer makes it, moved so that it lies in the last hours. */
+function imported(file: string) {
+  const records = JSON.parse(readFileSync(new URL(file, recordings), 'utf8')) as CloudTrailRecord[];
+  const last = Math.max(...records.map((record) => Date.parse(record.eventTime)));
+  const events = records.map((record) => {
+    const { userIdentity: who } = record;
+    const ago = 10 + (last - Date.parse(record.eventTime)) / 60_000;
+    const fields: Record<string, string> = {
+      'ct.name': record.eventName,
+      'ct.src': record.eventSource,
+      'ct.user.arn': who.arn,
+      'ct.user.identitytype': who.type,
+      'ct.request': JSON.stringify(record.requestParameters ?? {}),
+    };
+    if (who.userName !== undefined) fields['ct.user'] = who.userName;
+    if (record.sourceIPAddress !== undefined) fields['ct.srcip'] = record.sourceIPAddress;
+    return event({
+      id: record.eventID.replaceAll('-', ''),
+      ago,
+      rule: 'CloudTrail record',
+      severity: 4,
+      source: 'awscloudtrail',
+      scope: { awsAccount: record.recipientAccountId },
+      fields,
+    });
+  });
+  const agos = [10, 10 + (last - Math.min(...records.map((record) => Date.parse(record.eventTime)))) / 60_000];
+  const scope = { awsAccount: records[0]!.recipientAccountId };
+  const own = { ...group('g', 'Recording', scope, agos[1]!, agos[0]!) };
+  const { start, lastSignal } = own;
+  return {
+    events,
+    groups: [own],
+    threats: [
+      {
+        ...threat(
+          't',
+          'g',
+          events.map((one) => one.id),
+        ),
+        scope,
+        ...(start && { start }),
+        ...(lastSignal && { lastSignal }),
+      },
+    ],
+  };
+}
+
+describe('real recordings', () => {
+  it.skipIf(files.length > 0)('LOUD: ../shared/data/cloudtrail is absent, real recordings were not tried', (context) => context.skip());
+
+  it.each(files)('[I-06] the tactic of %s is the one that was carried out', async (file) => {
+    const investigated = await run('g', imported(file));
+    expect(investigated.tactic.tactic).toBe(file.split('.')[1]!.replaceAll('-', '_'));
+    expect(investigated.trigger.eventId).toMatch(/^[0-9a-f]{32}$/);
+  });
+});
