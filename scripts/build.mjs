@@ -1,5 +1,5 @@
 // Bundles the extension host (Node, ESM) and the webviews (browser, ESM). usage: node scripts/build.mjs [extension|webview…] [--watch] [--development]
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { build, context } from 'esbuild';
 
@@ -45,6 +45,8 @@ const bundles = {
     outdir: 'dist/webview',
     platform: 'browser',
     target: 'chrome138',
+    loader: { '.ttf': 'file' },
+    assetNames: '[name]',
     // No externals: a stray import of vscode must not build.
   },
 };
@@ -55,8 +57,6 @@ async function bundle(name) {
   if (settings === undefined) throw new Error(`Unknown bundle ${name}. Known: ${Object.keys(bundles).join(', ')}.`);
   rmSync(`dist/${name}`, { recursive: true, force: true });
   mkdirSync(`dist/${name}`, { recursive: true });
-  if (name === 'webview')
-    for (const file of ['codicon.css', 'codicon.ttf']) cpSync(`node_modules/@vscode/codicons/dist/${file}`, `dist/webview/${file}`);
   if (options.watch) return (await context(settings)).watch();
   const { metafile } = await build(settings);
   if (metafile === undefined) throw new Error('esbuild wrote no metafile');

@@ -1,5 +1,6 @@
-// `npm test`: sets up what it needs, runs every part, says how many passed. `--only NAME` (repeatable) runs one part and what it needs.
-import { mkdirSync, writeFileSync } from 'node:fs';
+// `npm test`: sets up what it needs, runs every part, says how many passed. `--only NAME` (repeatable) runs one part and what it
+// needs; `--update-screenshot` puts the on-screen suite's picture of a case into the README.
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Missing, prepareToolchain, root, runMain } from './bootstrap.mjs';
@@ -81,7 +82,9 @@ async function runAll(todo) {
 }
 
 async function main() {
-  const { values } = parseArgs({ options: { only: { type: 'string', multiple: true, default: [] } } });
+  const { values } = parseArgs({
+    options: { only: { type: 'string', multiple: true, default: [] }, 'update-screenshot': { type: 'boolean', default: false } },
+  });
   const todo = chosen(values.only);
   await prepareToolchain();
   mkdirSync(join(root, 'test-results'), { recursive: true });
@@ -90,6 +93,7 @@ async function main() {
     .filter(({ part }) => part.suite)
     .flatMap(({ part, outcomes }) => outcomes.map(({ title, status }) => ({ title, suite: part.name, status })));
   writeFileSync(join(root, 'test-results', 'executed.json'), `${JSON.stringify(executed, undefined, 2)}\n`);
+  if (values['update-screenshot']) cpSync(join(root, 'test-results', 'screens', 'case-dark.png'), join(root, 'media', 'screenshot.png'));
   return count(done.flatMap(({ outcomes }) => outcomes));
 }
 

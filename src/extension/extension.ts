@@ -12,4 +12,45 @@ import { createTenantSession } from './editor/tenantSession.ts';
 import { registerThreatsView } from './editor/threatsView.ts';
 import { systemClock } from './node/systemClock.ts';
 
-/** What the machine and the sample tenant offer, each loaded on first use: activation registers and contacts nothing. */
+/** The ways to a tenant. Each is loaded on first use: activation registers, and neither loads nor contacts anything (V-06). */
+const doors: Doors = {
+  http: (url, token) => async () => (await import('./node/transports.ts')).httpTransport({ url, token }),
+  stdio: (command) => async () => (await import('./node/transports.ts')).stdioTransport(command),
+  sample: async () => (await import('./sample/inMemory.ts')).openSampleTransport(),
+  environment: async () => (await import('./node/environment.ts')).tenantFromEnvironment(process.env),
+};
+
+export function activate(context: vscode.ExtensionContext): void {
+  const channel = vscode.window.createOutputChannel('Runtime Threats', { log: true });
+  const log = createLog(channel);
+  const commands = createCommands(log, () => channel.show());
+  const questions = createQuestions();
+  const connections = createConnections(context.globalState, context.secrets);
+  const seen = createSeenCases(context.globalState);
+  const session = createTenantSession({
+    connections,
+    log,
+    preflight: async (connection, signal) =>
+      (await import('./editor/preflight.ts')).preflight(connection, signal, { doors, connections, clock: systemClock, log }),
+  });
+  const shared = { session, commands, questions, clock: systemClock, seen, log };
+  context.subscriptions.push(
+    channel,
+    session,
+    registerStatusBar(session),
+    commands.register('runtimeThreats.showLog', () => channel.show()),
+    registerConnecting({ ...shared, connections, environmentUrl: async () => (await doors.environment())?.url }),
+    registerThreatsView({ ...shared, memento: context.workspaceState }),
+    registerInvestigating({
+      ...shared,
+      extensionUri: context.extensionUri,
+      memento: context.workspaceState,
+      firstRun: {
+        exists: async () => (await import('./node/firstRun.ts')).firstRunMarker.exists(),
+        create: async () => (await import('./node/firstRun.ts')).firstRunMarker.create(),
+      },
+      writeCaseFile: async (name, text) => (await import('./node/caseFiles.ts')).writeCaseFile(name, text),
+      readCaseFile: async (path, isOurs) => (await import('./node/caseFiles.ts')).readOwnCaseFile(path, isOurs),
+    }),
+  );
+}

@@ -1,10 +1,9 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { EnvHttpProxyAgent, fetch as undiciFetch } from 'undici';
 import { investigate } from './core/investigate/investigate.ts';
 import { surfaceThreats } from './core/investigate/surface.ts';
 import type { Case, TenantLabel } from './core/model/case.ts';
 import { Failure, type FailureReason, isAbort } from './core/model/failure.ts';
-import type { Clock, Log } from './core/model/ports.ts';
+import type { Log } from './core/model/ports.ts';
 import { renderCase } from './core/report/caseFile.ts';
 import { visible } from './core/report/datumText.ts';
 import { plainText } from './core/report/plainText.ts';
@@ -16,7 +15,8 @@ import { connect, type Endpoint } from './core/tools/connection.ts';
 import type { ReadTools } from './core/tools/readTools.ts';
 import { type HeadlessOptions, parseOptions, usage } from './headlessOptions.ts';
 import { writeCaseFile } from './node/caseFiles.ts';
-import { environmentToken } from './node/environment.ts';
+import { environmentCredentials } from './node/environment.ts';
+import { systemClock } from './node/systemClock.ts';
 import { httpTransport } from './node/transports.ts';
 import { openSampleTransport } from './sample/inMemory.ts';
 
@@ -52,12 +52,12 @@ async function main(args: readonly string[]): Promise<ExitCode> {
 async function run(options: HeadlessOptions, signal: AbortSignal): Promise<ExitCode> {
   const door = openDoor(options.tenant);
   try {
-    const reached = await connect(door.endpoint, { clock, log, signal });
+    const reached = await connect(door.endpoint, { clock: systemClock, log, signal });
     if (reached.state !== 'reachable') throw reached.failure;
     try {
-      const tools = createReadTools(reached.connection, clock, log);
+      const tools = createReadTools(reached.connection, systemClock, log);
       const id = await targetId(options.target, tools, signal);
-      const found = await investigate(id, { tools, clock, narrator, log, signal, tenant: door.endpoint.label });
+      const found = await investigate(id, { tools, clock: systemClock, narrator, log, signal, tenant: door.endpoint.label });
       return await deliver(found, options);
     } finally {
       await reached.connection.close();
@@ -107,40 +107,43 @@ type Door = { readonly endpoint: Endpoint; close(): Promise<void> };
 function openDoor(tenant: HeadlessOptions['tenant']): Door {
   if (tenant.kind === 'sample') {
     const label: TenantLabel = { name: 'sample', sample: true };
-    return { endpoint: { label, address: 'sample tenant', open: openSampleTransport }, close: async () => undefined };
+    return { endpoint: { label, address: 'sample tenant', open: () => openSampleTransport() }, close: async () => undefined };
   }
   const { url } = tenant;
   // Outside the editor nobody patches fetch for proxies, so undici does: HTTP_PROXY, HTTPS_PROXY and NO_PROXY.
   const agent = new EnvHttpProxyAgent();
-  const proxied = ((input, init) => undiciFetch(input as string, { ...(init as object), dispatcher: agent })) as typeof fetch;
-  const token = tokenFor(tenant.tokenEnv);
+  // The two declarations of fetch differ in nothing that is used here.
+  const proxied: typeof fetch = (input, init) =>
+    (undiciFetch as unknown as typeof fetch)(input, { ...init, dispatcher: agent } as RequestInit);
+  const token = tokenFor(url, tenant.tokenEnv);
   const label: TenantLabel = { name: url.host, sample: false };
   return {
-    endpoint: { label, address: url.href, open: httpTransport({ url: url.href, token, fetch: proxied }) },
+    endpoint: { label, address: url.href, open: async () => httpTransport({ url: url.href, token, fetch: proxied }) },
     close: () => agent.close(),
   };
 }
 
-function tokenFor(variable: string | undefined): string {
-  const token = variable === undefined ? environmentToken(process.env) : process.env[variable];
-  if (token !== undefined && token !== '') return token;
+/** A token of the environment that is paired with an address goes to that address alone, unless the user names its variable. */
+function tokenFor(url: URL, variable: string | undefined): string {
+  const paired = variable === undefined ? environmentCredentials(process.env) : undefined;
+  if (paired !== undefined && new URL(paired.url).origin === url.origin) return paired.token;
+  const token = process.env[variable ?? 'SYSDIG_SECURE_API_TOKEN'];
+  if (paired === undefined && token !== undefined && token !== '') return token;
   throw new Failure('unauthenticated', {
-    what: 'There is no API token to connect with.',
-    why: `The environment variable ${variable ?? 'SYSDIG_SECURE_API_TOKEN'} is not set.`,
-    fix: 'Set it, or name another one with --token-env.',
+    what: `There is no API token for ${url.origin}.`,
+    why:
+      paired === undefined
+        ? `The environment variable ${variable ?? 'SYSDIG_SECURE_API_TOKEN'} is not set.`
+        : `The environment's token belongs to ${new URL(paired.url).origin}.`,
+    fix: 'Name the variable that holds it with --token-env.',
   });
 }
-
-const clock: Clock = {
-  now: () => Date.now(),
-  sleep: (ms, signal) => wait(ms, undefined, signal === undefined ? {} : { signal }),
-};
 
 const narrator = { say: (line: string) => console.error(visible(line)) };
 
 const log: Log = {
   write: (level, message) => {
-    if (level === 'warn' || level === 'error') console.error(`${level}: ${visible(message)}`);
+    if (level === 'error') console.error(visible(message));
   },
 };
 

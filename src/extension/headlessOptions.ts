@@ -16,7 +16,7 @@ export type ParsedOptions =
 export const usage = `Usage: npm run headless -- --url URL [--token-env NAME] | --sample  ID | --top  [--out DIR] [--json]
 
   --url URL         the MCP endpoint of the tenant
-  --token-env NAME  the environment variable that holds its API token (else SYSDIG_SECURE_API_TOKEN and its older names)
+  --token-env NAME  the environment variable that holds its API token (else SYSDIG_SECURE_API_TOKEN)
   --sample          the sample tenant, no account and no network
   ID                a threat, group or event
   --top             the newest open group

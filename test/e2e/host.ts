@@ -60,20 +60,24 @@ export async function startHost({ release = 'newest', settings = {}, env = {}, v
 async function openWindow(browser: Browser, url: string, reported: string[]): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'] });
   const page = await context.newPage();
-  // What an extension leaves unhandled is printed by the window with the extension's id.
+  // A rejection that nobody handled is a warning here, with a stack; so is what VS Code finds wrong in a manifest.
   page.on('console', (message) => {
-    if (message.type() === 'error' && message.text().includes(extensionId)) reported.push(message.text());
+    if (['error', 'warning'].includes(message.type()) && message.text().includes(extensionId)) reported.push(message.text());
   });
   await page.goto(url);
-  await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+  // The workbench comes first, what extensions contribute to it a little later.
+  await page
+    .locator('.activitybar')
+    .getByRole('tab', { name: /^Threats/ })
+    .waitFor({ timeout: 60_000 });
   return page;
 }
 
-/** Extension hosts log per window: `logs/<start>/exthost<n>/remoteexthost.log`. */
+/** Extension hosts log per window: `logs/<start>/exthost<n>/remoteexthost.log`. An entry goes on, stack and all, to the next one's time. */
 function loggedErrors(logs: string): readonly string[] {
   if (!existsSync(logs)) return [];
   return readdirSync(logs, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('remoteexthost.log'))
-    .flatMap((name) => readFileSync(join(logs, name), 'utf8').split('\n'))
-    .filter((line) => line.includes('[error]') && line.includes(extensionId));
+    .flatMap((name) => readFileSync(join(logs, name), 'utf8').split(/\n(?=\d{4}-\d\d-\d\d )/))
+    .filter((entry) => entry.includes('[error]') && entry.includes(extensionId));
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { type Host, startHost } from './host.ts';
-import { editorTab, openThreats, runCommand, threatRow, webviewWith } from './workbench.ts';
+import { editorTab, notification, openThreats, runCommand, threatRow, webviewWith } from './workbench.ts';
 
 /** The incident over three groups, which has an attack flow. */
 const storefront = /storefront/i;
@@ -42,4 +42,8 @@ it('[K-04] selecting a step of the flow goes to its evidence in the case', async
   const flow = await webviewWith(page, 'svg');
   await flow.locator('[data-step]').first().click();
   await expect.poll(() => flow.locator('[aria-selected="true"], [aria-current="true"], [aria-pressed="true"]').count()).toBeGreaterThan(0);
+});
+
+it('[K-05] tells the first sentence outside the file, with the way back to the case', async () => {
+  await notification(page, /./).getByRole('button', { name: 'Open Case' }).waitFor();
 });

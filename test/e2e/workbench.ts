@@ -77,7 +77,11 @@ export async function expandRow(row: Locator): Promise<void> {
 }
 
 export function notification(page: Page, text: string | RegExp): Locator {
-  return page.locator('.notification-toast, .notifications-center').getByRole('dialog').filter({ hasText: text });
+  return page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text });
+}
+
+export async function closeNotifications(page: Page): Promise<void> {
+  await runCommand(page, 'Notifications: Clear All Notifications');
 }
 
 /** Webviews are frames inside frames, and the inner one comes late: looks for the one that has the element. */

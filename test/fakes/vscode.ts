@@ -123,7 +123,12 @@ export type Shown = {
   readonly items: readonly unknown[];
 };
 
-type Progress = { readonly options: Readonly<Record<string, unknown>>; readonly lines: string[]; readonly cancel: () => void; ended: boolean };
+type Progress = {
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly lines: string[];
+  readonly cancel: () => void;
+  ended: boolean;
+};
 
 const nobody = (): unknown => undefined;
 
@@ -256,7 +261,8 @@ export const window = {
   showInformationMessage: message('information'),
   showQuickPick: async (items: readonly unknown[], options: Record<string, unknown> = {}) =>
     show({ kind: 'quickPick', text: String(options['title'] ?? ''), options, items: await items }),
-  showInputBox: (options: Record<string, unknown> = {}) => show({ kind: 'input', text: String(options['title'] ?? ''), options, items: [] }),
+  showInputBox: (options: Record<string, unknown> = {}) =>
+    show({ kind: 'input', text: String(options['title'] ?? ''), options, items: [] }),
   async withProgress(options: Record<string, unknown>, task: (progress: unknown, token: unknown) => Promise<unknown>): Promise<unknown> {
     const source = new CancellationTokenSource();
     const progress: Progress = { options, lines: [], cancel: () => source.cancel(), ended: false };
@@ -268,13 +274,16 @@ export const window = {
     }
   },
   createStatusBarItem(): FakeStatusBarItem {
+    const setVisible = (visible: boolean) => () => {
+      item.visible = visible;
+    };
     const item: FakeStatusBarItem = {
       text: '',
       tooltip: '',
       visible: false,
-      show: () => void (item.visible = true),
-      hide: () => void (item.visible = false),
-      dispose: () => void (item.visible = false),
+      show: setVisible(true),
+      hide: setVisible(false),
+      dispose: setVisible(false),
     };
     editor.statusBar.push(item);
     return item;
@@ -289,7 +298,12 @@ export const window = {
     const known = editor.editors.find((one) => one.document.uri.toString() === document.uri.toString());
     if (known !== undefined) return known;
     const start = new Position(0, 0);
-    const opened: FakeEditor = { document, viewColumn: options.viewColumn ?? 1, selection: new Selection(start, start), revealRange: nobody };
+    const opened: FakeEditor = {
+      document,
+      viewColumn: options.viewColumn ?? 1,
+      selection: new Selection(start, start),
+      revealRange: nobody,
+    };
     editor.editors.push(opened);
     return opened;
   },

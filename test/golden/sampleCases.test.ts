@@ -6,7 +6,7 @@ import { parseCaseFooter } from '../../src/extension/core/report/parseCaseFooter
 import { createReadTools } from '../../src/extension/core/tools/catalog.ts';
 import { type Connection, connect } from '../../src/extension/core/tools/connection.ts';
 import type { ReadTools } from '../../src/extension/core/tools/readTools.ts';
-import { openSampleTransport } from '../../src/extension/sample/inMemory.ts';
+import { connectInMemory } from '../../src/extension/sample/inMemory.ts';
 import { createSampleTenant } from '../../src/extension/sample/tenant.ts';
 
 const now = Date.UTC(2026, 5, 10, 9, 41);
@@ -32,7 +32,7 @@ let tools: ReadTools;
 
 beforeAll(async () => {
   const tenant = createSampleTenant({ now: () => now });
-  const reached = await connect({ label, address: 'sample tenant', open: () => openSampleTransport(tenant) }, { clock, log, signal });
+  const reached = await connect({ label, address: 'sample tenant', open: () => connectInMemory(tenant) }, { clock, log, signal });
   if (reached.state !== 'reachable') throw reached.failure;
   connection = reached.connection;
   tools = createReadTools(connection, clock, log);

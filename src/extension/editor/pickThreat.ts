@@ -85,7 +85,11 @@ function wording({ from, hours }: Surface): vscode.QuickPickOptions {
     case 'groups':
       return { title, placeHolder: vscode.l10n.t('The newest open threats'), matchOnDescription: true };
     case 'events':
-      return { title, placeHolder: vscode.l10n.t('No open threat. The newest events of the last {0} hours', hours), matchOnDescription: true };
+      return {
+        title,
+        placeHolder: vscode.l10n.t('No open threat. The newest events of the last {0} hours', hours),
+        matchOnDescription: true,
+      };
     case 'nothing':
       return { title, placeHolder: vscode.l10n.t('No open threat, and no event in the last {0} hours', hours) };
   }

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { TenantLabel } from '../core/model/case.ts';
 import { Failure } from '../core/model/failure.ts';
 import type { Clock, Log } from '../core/model/ports.ts';
-import { connect, type Endpoint } from '../core/tools/connection.ts';
 import { createReadTools } from '../core/tools/catalog.ts';
+import { connect, type Endpoint } from '../core/tools/connection.ts';
 import { regionOf } from '../core/tools/regions.ts';
 import type { Connections, StoredConnection } from './connections.ts';
 import { stdioCommand } from './settings.ts';
@@ -18,7 +18,12 @@ export type Doors = {
   readonly environment: () => Promise<{ readonly url: string; readonly token: string } | undefined>;
 };
 
-export type PreflightPorts = { readonly doors: Doors; readonly connections: Pick<Connections, 'token'>; readonly clock: Clock; readonly log: Log };
+export type PreflightPorts = {
+  readonly doors: Doors;
+  readonly connections: Pick<Connections, 'token'>;
+  readonly clock: Clock;
+  readonly log: Log;
+};
 
 /** Opens a connection and looks whether the tenant answers and accepts the token (C-04); it never starts a sign-in (C-05). */
 export async function preflight(connection: StoredConnection, signal: AbortSignal, ports: PreflightPorts): Promise<Preflight> {
@@ -27,5 +32,10 @@ export async function preflight(connection: StoredConnection, signal: AbortSigna
   if (endpoint instanceof Failure) return { state: 'unauthenticated', failure: endpoint };
   const reached = await connect(endpoint, { clock, log, signal });
   if (reached.state !== 'reachable') return reached;
-  return { state: 'reachable', label: endpoint.label, connection: reached.connection, tools: createReadTools(reached.connection, clock, log) };
+  return {
+    state: 'reachable',
+    label: endpoint.label,
+    connection: reached.connection,
+    tools: createReadTools(reached.connection, clock, log),
+  };
 }

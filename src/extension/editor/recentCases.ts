@@ -33,7 +33,9 @@ export async function openRecentCase(ports: RecentCasesPorts): Promise<void> {
   const cases = await ports.shared.read(tenant, tenant.ended);
   const rows = (await Promise.all(cases.map((one) => rowOf(one, ports)))).filter((row) => row !== undefined);
   if (rows.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('No case of this tenant is on this machine. Investigate a threat to make one.'));
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('No case of this tenant is on this machine. Investigate a threat to make one.'),
+    );
     return;
   }
   const row = await ports.questions.ask(() =>

@@ -9,7 +9,7 @@ export type SeenCases = {
   /** A case that this editor finished, under every id that a list may show. */
   remember(finished: Case): void;
   /** What the shared state knows: event ids and completion times (ISO). */
-  learn(cases: readonly { readonly eventId: string; readonly completed: string }[]): void;
+  learn(cases: readonly { readonly eventId: string; readonly completed?: string }[]): void;
   forget(): void;
 };
 
@@ -20,11 +20,13 @@ const most = 500;
 export function createSeenCases(memento: vscode.Memento): SeenCases {
   const changed = new vscode.EventEmitter<void>();
   const seen = new Map(memento.get<readonly (readonly [string, number])[]>(key, []));
-  const note = (ids: readonly string[], at: number): void => {
-    for (const id of ids) {
-      const newest = Math.max(at, seen.get(id) ?? 0);
+  const note = (sightings: readonly (readonly [id: string, at: number])[]): void => {
+    const newer = sightings.filter(([id, at]) => at > (seen.get(id) ?? 0));
+    if (newer.length === 0) return;
+    for (const [id, at] of newer) {
+      // Taken out first, so that the map stays in the order of the last sighting and the oldest are cut off.
       seen.delete(id);
-      seen.set(id, newest);
+      seen.set(id, at);
     }
     void memento.update(key, [...seen].slice(-most));
     changed.fire();
@@ -35,17 +37,10 @@ export function createSeenCases(memento: vscode.Memento): SeenCases {
     remember: ({ trigger, incident, completedAt }) => {
       const folded = incident.status === 'done' ? incident.value.groups.map((group) => group.id) : [];
       const ids = [trigger.id, trigger.groupId, trigger.threatId, trigger.eventId, ...folded];
-      note(
-        ids.filter((id) => id !== undefined),
-        Date.parse(completedAt),
-      );
+      const at = Date.parse(completedAt);
+      note(ids.flatMap((id) => (id === undefined ? [] : [[id, at] as const])));
     },
-    learn: (cases) => {
-      for (const one of cases) {
-        const at = Date.parse(one.completed);
-        if (!Number.isNaN(at)) note([one.eventId], at);
-      }
-    },
+    learn: (cases) => note(cases.map((one) => [one.eventId, one.completed === undefined ? 0 : Date.parse(one.completed)] as const)),
     forget: () => {
       seen.clear();
       void memento.update(key, undefined);

@@ -164,7 +164,8 @@ const ownAttributes: Readonly<Record<string, (event: EventRecord) => string | nu
   policyId: (event) => event.content?.policyId,
 };
 
-const families = /^(kubernetes|host|container|aws|azure|gcp|cloudProvider|agent|orchestrator|process|proc|user|group|fd|evt|ct|ka|okta|github|k8s)\./;
+const families =
+  /^(kubernetes|host|container|aws|azure|gcp|cloudProvider|agent|orchestrator|process|proc|user|group|fd|evt|ct|ka|okta|github|k8s)\./;
 
 /** `container.imageName` is in the tool's own examples, yet the live interface refuses it (contract §5). */
 export function isEventAttribute(name: string): boolean {

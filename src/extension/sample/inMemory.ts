@@ -8,13 +8,14 @@ let shared: SampleTenant | undefined;
  * The client's end of a connection to the sample tenant of this process. The tenant is made on first use and kept, so what one connection
  * contained is contained for the next.
  */
-export async function openSampleTransport(tenant: SampleTenant = sharedTenant()): Promise<Transport> {
+export function openSampleTransport(): Promise<Transport> {
+  shared ??= createSampleTenant({ now: Date.now });
+  return connectInMemory(shared);
+}
+
+/** The client's end of a connection to the given tenant. */
+export async function connectInMemory(tenant: SampleTenant): Promise<Transport> {
   const [clientEnd, serverEnd] = InMemoryTransport.createLinkedPair();
   await createSampleServer(tenant).connect(serverEnd);
   return clientEnd;
-}
-
-function sharedTenant(): SampleTenant {
-  shared ??= createSampleTenant({ now: Date.now });
-  return shared;
 }

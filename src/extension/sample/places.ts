@@ -75,7 +75,9 @@ export function processFields(ancestry: readonly Process[], where: Pod | 'host',
   if (process === undefined) return more;
   return {
     'container.id': where === 'host' ? 'host' : where.container,
-    ...(where === 'host' ? {} : { 'container.name': where.workload, 'container.image.repository': where.image.repository, 'container.image.tag': where.image.tag }),
+    ...(where === 'host'
+      ? {}
+      : { 'container.name': where.workload, 'container.image.repository': where.image.repository, 'container.image.tag': where.image.tag }),
     'evt.type': 'execve',
     'evt.res': 'SUCCESS',
     'proc.name': process.name,

@@ -76,7 +76,10 @@ class Desk implements ResponseDesk {
     const execution = this.#find(id);
     if (execution.status === 'COMPLETED' || execution.status === 'FAILED') return execution;
     const updatedAt = new Date(this.#now()).toISOString();
-    const next: Execution = execution.status === 'ENQUEUED' ? { ...execution, status: 'IN_PROGRESS', updatedAt } : { ...execution, ...this.#finish(execution), updatedAt };
+    const next: Execution =
+      execution.status === 'ENQUEUED'
+        ? { ...execution, status: 'IN_PROGRESS', updatedAt }
+        : { ...execution, ...this.#finish(execution), updatedAt };
     this.#executions[this.#executions.indexOf(execution)] = next;
     return next;
   }
@@ -96,12 +99,22 @@ class Desk implements ResponseDesk {
   }
 
   contained(target: Target, at: number): boolean {
-    return this.#containments.some(({ target: held, from, until }) => from <= at && (until === undefined || at < until) && matches(held, target));
+    return this.#containments.some(
+      ({ target: held, from, until }) => from <= at && (until === undefined || at < until) && matches(held, target),
+    );
   }
 
   storage(): { isEnabled: boolean; [key: string]: unknown } {
     const isEnabled = this.#world.responders.hosts.size > 0;
-    const bucket = { name: 'acme-sysdig-captures', folder: 'captures', endpoint: null, region: 'eu-west-1', description: null, pathStyleAccess: false, providerKeyId: '4711' };
+    const bucket = {
+      name: 'acme-sysdig-captures',
+      folder: 'captures',
+      endpoint: null,
+      region: 'eu-west-1',
+      description: null,
+      pathStyleAccess: false,
+      providerKeyId: '4711',
+    };
     return { isEnabled, isEncryptionWithProvidedKeyEnabled: false, buckets: isEnabled ? [bucket] : null };
   }
 
@@ -151,10 +164,19 @@ class Desk implements ResponseDesk {
   /** Holds a running thing; what does not run, or runs no more, cannot be held. */
   #contain(execution: Execution, kind: ActionKind): Pick<Execution, 'status' | 'outputs' | 'failure'> {
     const running = this.#world.recurring.find(({ target }) => matches(execution.parameters, target));
-    const gone = this.#containments.some(({ execution: other, target }) => this.#isForGood(other) && running !== undefined && matches(target, running.target));
+    const gone = this.#containments.some(
+      ({ execution: other, target }) => this.#isForGood(other) && running !== undefined && matches(target, running.target),
+    );
     if (running === undefined || gone) {
-      const what = execution.parameters['container.id'] ?? execution.parameters['kubernetes.pod.name'] ?? execution.parameters['kubernetes.workload.name'];
-      return { status: 'FAILED', outputs: null, failure: { failureReason: 'target_not_found', logMessage: `nothing is running as ${what}` } };
+      const what =
+        execution.parameters['container.id'] ??
+        execution.parameters['kubernetes.pod.name'] ??
+        execution.parameters['kubernetes.workload.name'];
+      return {
+        status: 'FAILED',
+        outputs: null,
+        failure: { failureReason: 'target_not_found', logMessage: `nothing is running as ${what}` },
+      };
     }
     this.#containments.push({ execution: execution.id, target: execution.parameters, from: this.#now() });
     return { status: 'COMPLETED', outputs: kind.outputs };
@@ -174,7 +196,9 @@ class Desk implements ResponseDesk {
 /** True when every parameter that names something of the target names this target. */
 function matches(parameters: Parameters, target: Target): boolean {
   const named = Object.entries(parameters).filter(([name]) => name in target);
-  return named.length > 0 && named.every(([name, value]) => target[name] === String(value).slice(0, name === 'container.id' ? 12 : undefined));
+  return (
+    named.length > 0 && named.every(([name, value]) => target[name] === String(value).slice(0, name === 'container.id' ? 12 : undefined))
+  );
 }
 
 function checkParameters({ parameters }: ActionRecord, given: Parameters): void {

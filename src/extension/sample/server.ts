@@ -1,4 +1,4 @@
-import { type CallToolResult, Server, type Tool as ListedTool } from '@modelcontextprotocol/server';
+import { type CallToolResult, type Tool as ListedTool, Server } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import { Refusal } from './refusal.ts';
 import type { SampleTenant } from './tenant.ts';

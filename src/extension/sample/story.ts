@@ -1,4 +1,4 @@
-import { sourceKinds, type SourceKind } from './sources.ts';
+import { type SourceKind, sourceKinds } from './sources.ts';
 import {
   type AssetRecord,
   cursorOf,

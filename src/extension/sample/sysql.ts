@@ -5,7 +5,8 @@ type Value = string | number | boolean | undefined;
 type Entity = Readonly<Record<string, Value>>;
 type Row = Readonly<Record<string, Entity>>;
 
-const statement = /^\s*(?:OPTIONAL\s+)?MATCH\s+(?<match>.+?)(?:\s+WHERE\s+(?<where>.+?))?\s+RETURN\s+(?:DISTINCT\s+)?(?<items>.+?)(?:\s+ORDER\s+BY\s+.+?)?(?:\s+LIMIT\s+(?<limit>\d+))?(?:\s+OFFSET\s+(?<offset>\d+))?\s*;?\s*$/is;
+const statement =
+  /^\s*(?:OPTIONAL\s+)?MATCH\s+(?<match>.+?)(?:\s+WHERE\s+(?<where>.+?))?\s+RETURN\s+(?:DISTINCT\s+)?(?<items>.+?)(?:\s+ORDER\s+BY\s+.+?)?(?:\s+LIMIT\s+(?<limit>\d+))?(?:\s+OFFSET\s+(?<offset>\d+))?\s*;?\s*$/is;
 const condition = /^(?<field>[\w.]+)\s*(?<operator>=|!=|CONTAINS|IN)\s*(?<value>'(?:[^'\\]|\\.)*'|\[[^\]]*\]|true|false|\d+(?:\.\d+)?)$/is;
 
 /** The inventory as paths: which entities stand in which relation. Anything else is a schema error, as on a tenant of another release. */
@@ -13,10 +14,16 @@ const paths: Readonly<Record<string, (asset: AssetRecord) => Row[]>> = {
   KubeWorkload: (asset) => (asset.kind === 'workload' ? [{ KubeWorkload: workload(asset) }] : []),
   Host: (asset) => (asset.kind === 'host' ? [{ Host: host(asset) }] : []),
   Image: (asset) => (asset.kind === 'workload' ? [{ Image: image(asset) }] : []),
-  'KubeWorkload AFFECTED_BY Vulnerability': (asset) => (asset.kind === 'workload' ? vulnerabilities(asset).map((Vulnerability) => ({ KubeWorkload: workload(asset), Vulnerability })) : []),
-  'Image AFFECTED_BY Vulnerability': (asset) => (asset.kind === 'workload' ? vulnerabilities(asset).map((Vulnerability) => ({ Image: image(asset), Vulnerability })) : []),
-  'Host AFFECTED_BY Vulnerability': (asset) => (asset.kind === 'host' ? vulnerabilities(asset).map((Vulnerability) => ({ Host: host(asset), Vulnerability })) : []),
-  'KubeWorkload VIOLATES Control': (asset) => (asset.kind === 'workload' ? asset.violations.map((name) => ({ KubeWorkload: workload(asset), Control: { name, severity: 'High' } })) : []),
+  'KubeWorkload AFFECTED_BY Vulnerability': (asset) =>
+    asset.kind === 'workload' ? vulnerabilities(asset).map((Vulnerability) => ({ KubeWorkload: workload(asset), Vulnerability })) : [],
+  'Image AFFECTED_BY Vulnerability': (asset) =>
+    asset.kind === 'workload' ? vulnerabilities(asset).map((Vulnerability) => ({ Image: image(asset), Vulnerability })) : [],
+  'Host AFFECTED_BY Vulnerability': (asset) =>
+    asset.kind === 'host' ? vulnerabilities(asset).map((Vulnerability) => ({ Host: host(asset), Vulnerability })) : [],
+  'KubeWorkload VIOLATES Control': (asset) =>
+    asset.kind === 'workload'
+      ? asset.violations.map((name) => ({ KubeWorkload: workload(asset), Control: { name, severity: 'High' } }))
+      : [],
 };
 
 /** Answers the queries of contract §6 over the scanned assets. @throws Refusal 400 on a shape, entity, relation or field it does not know */
@@ -26,11 +33,14 @@ export function runSysql(query: string, assets: readonly AssetRecord[]): Record<
   const { path, aliases } = readMatch(parts['match'] ?? '');
   const rowsOf = paths[path];
   if (rowsOf === undefined) throw badRequest(`unknown entity or relation: ${path}`);
-  const conditions = parts['where'] === undefined ? [] : parts['where'].split(/\s+AND\s+/i).map((text) => readCondition(text.trim(), aliases));
+  const conditions =
+    parts['where'] === undefined ? [] : parts['where'].split(/\s+AND\s+/i).map((text) => readCondition(text.trim(), aliases));
   const items = (parts['items'] ?? '').split(',').map((item) => readItem(item.trim(), aliases));
   const rows = assets.flatMap(rowsOf).filter((row) => conditions.every((holds) => holds(row)));
   const offset = Number(parts['offset'] ?? 0);
-  return rows.slice(offset, offset + Math.min(Number(parts['limit'] ?? 50), 1000)).map((row) => Object.fromEntries(items.map((item) => item(row))));
+  return rows
+    .slice(offset, offset + Math.min(Number(parts['limit'] ?? 50), 1000))
+    .map((row) => Object.fromEntries(items.map((item) => item(row))));
 }
 
 function readMatch(text: string): { path: string; aliases: Map<string, string> } {
@@ -99,17 +109,19 @@ function image({ name, digest, scope }: AssetRecord): Entity {
 }
 
 function vulnerabilities(asset: AssetRecord): Entity[] {
-  return asset.vulnerabilities.map(({ cve, severity, cvss, packageName, packageVersion, packageType, exploitable, inUse, fixVersion, kevDate }) => ({
-    name: cve,
-    severity: `${severity.slice(0, 1).toUpperCase()}${severity.slice(1)}`,
-    cvssScore: cvss,
-    packageName,
-    packageVersion,
-    packageType,
-    hasExploit: exploitable,
-    hasFix: fixVersion !== undefined,
-    fixedInVersion: fixVersion,
-    inUse,
-    cisaKevDueDate: kevDate,
-  }));
+  return asset.vulnerabilities.map(
+    ({ cve, severity, cvss, packageName, packageVersion, packageType, exploitable, inUse, fixVersion, kevDate }) => ({
+      name: cve,
+      severity: `${severity.slice(0, 1).toUpperCase()}${severity.slice(1)}`,
+      cvssScore: cvss,
+      packageName,
+      packageVersion,
+      packageType,
+      hasExploit: exploitable,
+      hasFix: fixVersion !== undefined,
+      fixedInVersion: fixVersion,
+      inUse,
+      cisaKevDueDate: kevDate,
+    }),
+  );
 }

@@ -6,8 +6,8 @@ import { plainDiscovery } from './scenarios/plainDiscovery.ts';
 import { podExec } from './scenarios/podExec.ts';
 import { poisonedImage } from './scenarios/poisonedImage.ts';
 import { promptInjection } from './scenarios/promptInjection.ts';
-import { webShell } from './scenarios/webShell.ts';
-import { emptyWorld, type EventRecord, type GroupRecord, milliseconds, type Recurrence, type ThreatRecord, type World } from './world.ts';
+import { webShell } from './scenarios/webShell/webShell.ts';
+import { type EventRecord, emptyWorld, type GroupRecord, milliseconds, type Recurrence, type ThreatRecord, type World } from './world.ts';
 
 /** One tenant, shared by every connection to it. Lists are computed at the moment they are asked for, since rules keep firing. */
 export type SampleTenant = {
@@ -46,7 +46,8 @@ export function createSampleTenant({ now, world = builtIn(now()) }: { now: () =>
 
 function builtIn(begin: number): World {
   const world = emptyWorld();
-  for (const tell of [webShell, hostPersistence, podExec, poisonedImage, promptInjection, plainDiscovery, knownMalware, background]) tell(world, begin);
+  for (const tell of [webShell, hostPersistence, podExec, poisonedImage, promptInjection, plainDiscovery, knownMalware, background])
+    tell(world, begin);
   return world;
 }
 

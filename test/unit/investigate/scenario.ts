@@ -102,14 +102,14 @@ const role = {
 };
 
 export const ids = {
-  shell: 'a'.repeat(31) + '1',
-  drop: 'a'.repeat(31) + '2',
-  imds: 'a'.repeat(31) + '3',
-  access: 'a'.repeat(31) + '4',
-  trail: 'a'.repeat(31) + '5',
-  bucket: 'a'.repeat(31) + '6',
-  other: 'a'.repeat(31) + '7',
-  neighbour: 'a'.repeat(31) + '8',
+  shell: `${'a'.repeat(31)}1`,
+  drop: `${'a'.repeat(31)}2`,
+  imds: `${'a'.repeat(31)}3`,
+  access: `${'a'.repeat(31)}4`,
+  trail: `${'a'.repeat(31)}5`,
+  bucket: `${'a'.repeat(31)}6`,
+  other: `${'a'.repeat(31)}7`,
+  neighbour: `${'a'.repeat(31)}8`,
 };
 export const groups = { web: 'group-web', key: 'group-key', trail: 'group-trail', far: 'group-far', late: 'group-late' };
 

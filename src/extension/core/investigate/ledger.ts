@@ -11,7 +11,7 @@ import type { ReadCalls, ReadTool, ReadTools } from '../tools/readTools.ts';
 /** One event with the evidence that shows it: the row of a page, or its own record. */
 export type Sighting = Evidence<SecurityEvent>;
 
-export type LedgerPorts = { readonly tools: ReadTools; readonly clock: Clock; readonly log: Log; readonly signal: AbortSignal };
+type LedgerPorts = { readonly tools: ReadTools; readonly clock: Clock; readonly log: Log; readonly signal: AbortSignal };
 
 type Answer<K extends ReadTool> = Evidence<ReadCalls[K]['result']>;
 type Call<K extends ReadTool = ReadTool> = { readonly key: string; readonly tool: K; readonly args: ReadCalls[K]['args'] };

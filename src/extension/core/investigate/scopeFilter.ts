@@ -6,7 +6,7 @@ export function resourceFilter(scope: Scope): Filter | undefined {
   return workloadFilter(scope) ?? hostFilter(scope);
 }
 
-export function workloadFilter(scope: Scope): Filter | undefined {
+function workloadFilter(scope: Scope): Filter | undefined {
   if (scope.workload === undefined) return undefined;
   return all(
     optional('kubernetes.cluster.name', scope.cluster),
@@ -28,7 +28,7 @@ export function groupFilter(scope: Scope): Filter | undefined {
   return resourceFilter(scope) ?? clusterFilter(scope) ?? accountFilter(scope);
 }
 
-export function accountFilter(scope: Scope): Filter | undefined {
+function accountFilter(scope: Scope): Filter | undefined {
   return (
     optional('aws.accountId', scope.awsAccount) ??
     optional('azure.subscriptionId', scope.azureSubscription) ??

@@ -15,7 +15,7 @@ const mostLists = 16;
 /** The tool counts back from its own now, which is a little later than ours. */
 const drift = 5 * 60_000;
 
-export type Window = { readonly from: number; readonly to: number };
+type Window = { readonly from: number; readonly to: number };
 
 export type WindowedEvents = {
   /** in the window, oldest first, each once */

@@ -75,7 +75,11 @@ function summary(of: Case): string {
   return [
     '### Summary',
     markdownSentences(of.summary) || 'No signal: the evidence tells no story beyond the trigger.',
-    `**Why ${of.confidence.score}/5:** ${markdownSentences(of.confidence.reasons)}`.trimEnd(),
+    confidence(of),
     ...(notes.length === 0 ? [] : [`**Not covered:** ${markdownClauses(notes)}`]),
   ].join('\n\n');
+}
+
+function confidence({ confidence: { score, reasons } }: Case): string {
+  return reasons.length === 0 ? `**Confidence ${score}/5.**` : `**Why ${score}/5:** ${markdownSentences(reasons)}`;
 }

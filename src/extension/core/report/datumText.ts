@@ -35,7 +35,7 @@ function plain(text: string, limit: number): string {
 }
 
 /** `2026-06-10 09:12:43Z` from an ISO instant in UTC; undefined for anything else. */
-export function instant(iso: string): string | undefined {
+function instant(iso: string): string | undefined {
   const match = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?Z$/.exec(iso);
   return match ? `${match[1]} ${match[2]}Z` : undefined;
 }
@@ -70,7 +70,7 @@ function sign(character: string): string {
 }
 
 /** `hxxp://198[.]51[.]100[.]23/i.sh`: dotted quads and the hosts of URLs can not be followed; the path stays readable. */
-export function defang(text: string): string {
+function defang(text: string): string {
   return text
     .replace(/http(?=s?:\/\/)/gi, 'hxxp')
     .replace(/(?<=:\/\/)[\w.-]{1,253}/g, bracketDots)

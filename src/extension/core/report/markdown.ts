@@ -56,7 +56,7 @@ export function cite(cites: readonly EvidenceId[]): string {
  * Escapes one line of visible text (see datumText). Two quirks: `[.]` of a defanged address stays readable, which is safe because no data can
  * define a link named "."; and a slash after `:` or `/` is escaped because linkify in VS Code's preview looks for `//` but not across escapes.
  */
-export function escapeMarkdown(line: string): string {
+function escapeMarkdown(line: string): string {
   return line
     .replace(/(\[\.\](?=\w))|[\\`*[\]<>&|~#$@]/g, (found, dot?: string) => dot ?? `\\${found}`)
     .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
@@ -67,7 +67,7 @@ export function escapeMarkdown(line: string): string {
 }
 
 /** A fence of one backtick more than the longest run inside; an empty string has no code span and shows as `""`. */
-export function codeSpan(line: string): string {
+function codeSpan(line: string): string {
   if (line.trim() === '') return '`""`';
   const fence = '`'.repeat(longestRun(line) + 1);
   const pad = /^[`\s]|[`\s]$/.test(line) ? ' ' : '';

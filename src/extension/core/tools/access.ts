@@ -48,7 +48,10 @@ export function permissionOf(tool: string): string | undefined {
 }
 
 const permissions: readonly (readonly [RegExp, string])[] = [
-  [/^(list_runtime_events|get_event_info|get_event_process_tree|count_runtime_events|discover_runtime_event_field_values)$/, 'policy-events.read'],
+  [
+    /^(list_runtime_events|get_event_info|get_event_process_tree|count_runtime_events|discover_runtime_event_field_values)$/,
+    'policy-events.read',
+  ],
   [/^run_sysql$/, 'sage.exec and risks.read'],
   [/^generate_sysql$/, 'sage.exec'],
   [/^(submit|undo)_response_action$/, 'containment-response-actions.exec'],

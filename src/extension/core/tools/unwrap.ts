@@ -5,7 +5,7 @@ import { refusal, statusOfErrorText } from './errorStatus.ts';
 export type ToolAnswer = {
   readonly content: readonly { readonly type: string; readonly text?: unknown }[];
   readonly structuredContent?: unknown;
-  readonly isError?: boolean;
+  readonly isError?: boolean | undefined;
 };
 
 /** `raw` is the answer as text; `value` its reading, undefined when nothing was answered. Integers beyond 2^53 are digit strings in `value`. */

@@ -3,7 +3,13 @@ import { ago, Story } from '../story.ts';
 import type { World } from '../world.ts';
 
 const host = 'gcp-node-7';
-const labels = { 'host.hostName': host, 'host.mac': '42:01:0a:84:00:07', 'gcp.projectId': 'ai-demo', 'cloudProvider.name': 'gcp', 'agent.version': '14.1.0' };
+const labels = {
+  'host.hostName': host,
+  'host.mac': '42:01:0a:84:00:07',
+  'gcp.projectId': 'ai-demo',
+  'cloudProvider.name': 'gcp',
+  'agent.version': '14.1.0',
+};
 const systemd: Process = { name: 'systemd', cmdline: '/sbin/init', pid: 1 };
 const sshd: Process = { name: 'sshd', cmdline: 'sshd: ops@pts/0', pid: 880 };
 const bash: Process = { name: 'bash', cmdline: '-bash', pid: 893, user: 'ops' };
@@ -39,7 +45,15 @@ export function plainDiscovery(world: World, begin: number): void {
     description: 'systemd spawned sshd, sshd spawned bash, bash ran locale repeatedly.',
     severity: 4,
     resource: hostResource(host),
-    threats: [{ name: 'System Geolocation Discovery', title: 'Locale settings read', description: 'bash ran locale twice.', severity: 'medium', events: [looked, again] }],
+    threats: [
+      {
+        name: 'System Geolocation Discovery',
+        title: 'Locale settings read',
+        description: 'bash ran locale twice.',
+        severity: 'medium',
+        events: [looked, again],
+      },
+    ],
   });
   story.asset({
     kind: 'host',
@@ -47,7 +61,18 @@ export function plainDiscovery(world: World, begin: number): void {
     scope: { ...labels, 'asset.type': 'host' },
     exposed: false,
     vulnerabilities: [
-      { cve: 'CVE-2026-24061', severity: 'critical', cvss: 9.8, packageName: 'inetutils-telnetd', packageVersion: '2:2.4-3', packageType: 'os', fixVersion: '2:2.4-3+deb12u1', exploitable: true, inUse: false, kevDate: '2026-01-26' },
+      {
+        cve: 'CVE-2026-24061',
+        severity: 'critical',
+        cvss: 9.8,
+        packageName: 'inetutils-telnetd',
+        packageVersion: '2:2.4-3',
+        packageType: 'os',
+        fixVersion: '2:2.4-3+deb12u1',
+        exploitable: true,
+        inUse: false,
+        kevDate: '2026-01-26',
+      },
     ],
     violations: ['Password authentication enabled for SSH'],
   });

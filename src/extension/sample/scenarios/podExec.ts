@@ -1,4 +1,4 @@
-import { imageOf, type Pod, podLabels, type Process, processFields, processTree, workloadResource } from '../places.ts';
+import { imageOf, type Pod, type Process, podLabels, processFields, processTree, workloadResource } from '../places.ts';
 import { ago, Story } from '../story.ts';
 import type { World } from '../world.ts';
 
@@ -10,7 +10,11 @@ const pod: Pod = {
   name: 'ledger-0',
   node: 'gke-pay-eu-2-pool-a-71c0',
   container: 'b81d22c0f4a7',
-  image: { repository: 'europe-docker.pkg.dev/acme-pay/apps/ledger', tag: '7.3.0', digest: 'sha256:41c7e09a5be1d83f60724cc9a1eb55d0f27b6438a90d1c2e3f4455667788990a' },
+  image: {
+    repository: 'europe-docker.pkg.dev/acme-pay/apps/ledger',
+    tag: '7.3.0',
+    digest: 'sha256:41c7e09a5be1d83f60724cc9a1eb55d0f27b6438a90d1c2e3f4455667788990a',
+  },
 };
 const project = { 'gcp.projectId': 'acme-pay', 'cloudProvider.name': 'gcp', 'cloudProvider.account.id': 'acme-pay' };
 const audit = { 'kubernetes.cluster.name': pod.cluster, 'kubernetes.namespace.name': pod.namespace, ...project };
@@ -28,7 +32,16 @@ export function podExec(world: World, begin: number): void {
     tags: ['k8s', 'MITRE', 'MITRE_TA0002_execution', 'MITRE_T1609_container_administration_command'],
     severity: 4,
     labels: { ...audit, 'kubernetes.pod.name': pod.name },
-    fields: { ...dana, 'ka.verb': 'create', 'ka.target.resource': 'pods', 'ka.target.subresource': 'exec', 'ka.target.name': pod.name, 'ka.target.namespace': pod.namespace, 'ka.uri.param[command]': 'sh', 'ka.response.code': '101' },
+    fields: {
+      ...dana,
+      'ka.verb': 'create',
+      'ka.target.resource': 'pods',
+      'ka.target.subresource': 'exec',
+      'ka.target.name': pod.name,
+      'ka.target.namespace': pod.namespace,
+      'ka.uri.param[command]': 'sh',
+      'ka.response.code': '101',
+    },
     output: `Attach/Exec to pod (user=dana@acme.example pod=${pod.name} resource=pods ns=${pod.namespace} action=create command=sh)`,
   });
   const shell = story.signal(ago({ hours: 3, minutes: 20, seconds: 58 }), {
@@ -58,8 +71,21 @@ export function podExec(world: World, begin: number): void {
     severity: 'medium',
     resource: { ...workloadResource(pod), type: 'KUBERNETES_WORKLOAD' },
     threats: [
-      { name: 'Read Service Account Token', title: 'Service account token read', description: 'cat, child of sh, read the token.', severity: 3, events: [token, shell], image: imageOf(pod) },
-      { name: 'Attach/Exec Pod', title: 'Exec into ledger-0', description: 'dana@acme.example ran kubectl exec on ledger-0.', severity: 4, events: [exec] },
+      {
+        name: 'Read Service Account Token',
+        title: 'Service account token read',
+        description: 'cat, child of sh, read the token.',
+        severity: 3,
+        events: [token, shell],
+        image: imageOf(pod),
+      },
+      {
+        name: 'Attach/Exec Pod',
+        title: 'Exec into ledger-0',
+        description: 'dana@acme.example ran kubectl exec on ledger-0.',
+        severity: 4,
+        events: [exec],
+      },
     ],
   });
 }

@@ -1,4 +1,4 @@
-import { imageOf, type Pod, podLabels, type Process, processFields, processTree, workloadResource } from '../places.ts';
+import { imageOf, type Pod, type Process, podLabels, processFields, processTree, workloadResource } from '../places.ts';
 import { ago, Story } from '../story.ts';
 import type { World } from '../world.ts';
 
@@ -10,15 +10,31 @@ const pod: Pod = {
   name: 'recommender-5b66f7d9c8-9tqzn',
   node: 'aks-general-33127711-vmss000004',
   container: 'c4417ea90b35',
-  image: { repository: 'ghcr.io/acme-labs/recommender', tag: '1.8.0', digest: 'sha256:e02f7711a9bc4d5683a1ff0027cc96e4d85b3a1290ee7f6d5c4b3a2918070605' },
+  image: {
+    repository: 'ghcr.io/acme-labs/recommender',
+    tag: '1.8.0',
+    digest: 'sha256:e02f7711a9bc4d5683a1ff0027cc96e4d85b3a1290ee7f6d5c4b3a2918070605',
+  },
 };
 const inPod = { ...podLabels(pod), 'azure.subscriptionId': '7d9c1f20-5a3e-4b58-9c06-2f1e8a44b0d7', 'cloudProvider.name': 'azure' };
 const gitHub = { 'cloudProvider.name': 'github', 'cloudProvider.account.id': 'acme-labs' };
 const okta = { 'cloudProvider.name': 'okta', 'cloudProvider.tenantId': 'acme.okta.example' };
-const actor = { 'github.user': 'ci-release-bot', 'github.org': 'acme-labs', 'github.repo': 'acme-labs/recommender', 'github.sourceip': '192.0.2.199' };
+const actor = {
+  'github.user': 'ci-release-bot',
+  'github.org': 'acme-labs',
+  'github.repo': 'acme-labs/recommender',
+  'github.sourceip': '192.0.2.199',
+};
 const node: Process = { name: 'node', cmdline: 'node server.js', pid: 1, user: 'app' };
 const sh: Process = { name: 'sh', cmdline: 'sh -c /tmp/.cache/helper', pid: 611, user: 'app' };
-const helper: Process = { name: 'helper', cmdline: '/tmp/.cache/helper', pid: 617, exe: '/tmp/.cache/helper', user: 'app', sha256: 'd1c30f6ee4470b9a2b8c5d7e6f1023948576a1b2c3d4e5f60718293a4b5c6d7e' };
+const helper: Process = {
+  name: 'helper',
+  cmdline: '/tmp/.cache/helper',
+  pid: 617,
+  exe: '/tmp/.cache/helper',
+  user: 'app',
+  sha256: 'd1c30f6ee4470b9a2b8c5d7e6f1023948576a1b2c3d4e5f60718293a4b5c6d7e',
+};
 
 /** A CI account is taken over, pushes a changed workflow and a new image, and a pod of that image drifts. Only the drift has a threat group. */
 export function poisonedImage(world: World, begin: number): void {
@@ -50,14 +66,30 @@ export function poisonedImage(world: World, begin: number): void {
   story.group({
     name: 'Persistence, Command and Control on Kubernetes Workload',
     title: 'New binary executed in recommender and calling out',
-    description: 'node spawned sh, which executed /tmp/.cache/helper, a binary that is not part of the image. helper connected to 198.51.100.140.',
+    description:
+      'node spawned sh, which executed /tmp/.cache/helper, a binary that is not part of the image. helper connected to 198.51.100.140.',
     severity: 1,
     resource: workloadResource(pod),
     threats: [
-      { name: 'Drop and execute new binary in container, Outbound Connection to C2 Servers', title: 'Drifted binary calling a C2 address', description: 'sh executed helper, which connected to 198.51.100.140.', severity: 'HIGH', events: [drift, beacon], image: imageOf(pod) },
+      {
+        name: 'Drop and execute new binary in container, Outbound Connection to C2 Servers',
+        title: 'Drifted binary calling a C2 address',
+        description: 'sh executed helper, which connected to 198.51.100.140.',
+        severity: 'HIGH',
+        events: [drift, beacon],
+        image: imageOf(pod),
+      },
     ],
   });
-  story.asset({ kind: 'workload', name: imageOf(pod).reference, digest: pod.image.digest, scope: { ...inPod, 'asset.type': 'workload' }, exposed: false, vulnerabilities: [], violations: [] });
+  story.asset({
+    kind: 'workload',
+    name: imageOf(pod).reference,
+    digest: pod.image.digest,
+    scope: { ...inPod, 'asset.type': 'workload' },
+    exposed: false,
+    vulnerabilities: [],
+    violations: [],
+  });
 }
 
 function beforeTheCluster(story: Story): void {
@@ -67,7 +99,12 @@ function beforeTheCluster(story: Story): void {
     tags: ['okta', 'MITRE', 'MITRE_TA0001_initial_access', 'MITRE_T1078.004_valid_accounts_cloud_accounts'],
     severity: 3,
     labels: okta,
-    fields: { 'okta.actor.name': 'ci-release-bot', 'okta.actor.alternateid': 'ci-release-bot@acme.example', 'okta.client.ipaddress': '192.0.2.199', 'okta.evt.type': 'user.session.start' },
+    fields: {
+      'okta.actor.name': 'ci-release-bot',
+      'okta.actor.alternateid': 'ci-release-bot@acme.example',
+      'okta.client.ipaddress': '192.0.2.199',
+      'okta.evt.type': 'user.session.start',
+    },
     output: 'Sign in from a new device after an MFA reset (user=ci-release-bot@acme.example ip=192.0.2.199)',
   });
   story.signal(ago({ hours: 8, minutes: 30 }), {
@@ -77,7 +114,8 @@ function beforeTheCluster(story: Story): void {
     severity: 3,
     labels: gitHub,
     fields: { ...actor, 'github.action': 'push', 'github.ref': 'refs/heads/main', 'github.workflow': '.github/workflows/release.yml' },
-    output: 'Workflow file changed on a protected branch (repo=acme-labs/recommender user=ci-release-bot file=.github/workflows/release.yml)',
+    output:
+      'Workflow file changed on a protected branch (repo=acme-labs/recommender user=ci-release-bot file=.github/workflows/release.yml)',
   });
   story.signal(ago({ hours: 8, minutes: 24 }), {
     from: 'github',

@@ -37,7 +37,12 @@ export const eventTools = [
   tool({
     name: 'list_runtime_events',
     description: 'Lists runtime events, newest first',
-    args: z.object({ cursor: text('Page to continue with').optional(), scope_hours: scopeHours, limit: number('At most 200').optional(), filter_expr: filterExpr }),
+    args: z.object({
+      cursor: text('Page to continue with').optional(),
+      scope_hours: scopeHours,
+      limit: number('At most 200').optional(),
+      filter_expr: filterExpr,
+    }),
     access: 'read',
     permissions,
     run: (args, tenant) => {
@@ -96,7 +101,12 @@ export const eventTools = [
       // Unlike list and count, this tool puts no baseline before the filter (contract §3.6).
       const values = new Set(filtered(tenant, scope_hours, filter_expr ?? '').flatMap((event) => readEvent(event, field) ?? []));
       const [suggested, ...other] = [...values];
-      return { data: [{ label: 'suggested', options: suggested === undefined ? [] : [suggested] }, { label: 'other', options: other }] };
+      return {
+        data: [
+          { label: 'suggested', options: suggested === undefined ? [] : [suggested] },
+          { label: 'other', options: other },
+        ],
+      };
     },
   }),
 ];

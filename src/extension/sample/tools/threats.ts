@@ -25,7 +25,10 @@ export const threatTools = [
       const rows = tenant.groups().filter((group) => status === undefined || group.status.toLowerCase() === status.toLowerCase());
       const start = Number(cursor);
       const end = start + Math.min(limit, 100);
-      return { data: sorted(rows, sort).slice(start, end), page: { total: rows.length, ...(end < rows.length ? { next: String(end) } : {}) } };
+      return {
+        data: sorted(rows, sort).slice(start, end),
+        page: { total: rows.length, ...(end < rows.length ? { next: String(end) } : {}) },
+      };
     },
   }),
   tool({

@@ -9,11 +9,18 @@ export const vulnerabilityTools = [
   tool({
     name: 'list_vulnerability_findings_by_image',
     description: 'Vulnerabilities of an image',
-    args: z.object({ image_digest: text('sha256:… of the image').optional(), severity: text('critical, high, medium or low').optional(), limit: number('10 when absent').optional() }),
+    args: z.object({
+      image_digest: text('sha256:… of the image').optional(),
+      severity: text('critical, high, medium or low').optional(),
+      limit: number('10 when absent').optional(),
+    }),
     access: 'read',
     permissions: [],
     run: ({ image_digest, severity, limit = 10 }, { world }) => {
-      const images = world.assets.filter(({ digest, vulnerabilities }) => digest !== undefined && vulnerabilities.length > 0 && (image_digest === undefined || digest === image_digest));
+      const images = world.assets.filter(
+        ({ digest, vulnerabilities }) =>
+          digest !== undefined && vulnerabilities.length > 0 && (image_digest === undefined || digest === image_digest),
+      );
       const data = images.slice(0, limit).map(({ name, digest, vulnerabilities }) => ({
         image: { reference: name, digest },
         findings: vulnerabilities.filter((found) => severity === undefined || found.severity === severity).map(finding),
@@ -67,7 +74,18 @@ function resultId(asset: string): string {
 
 function finding(found: VulnerabilityRecord) {
   const { cve, severity, cvss, exploitable, inUse, packageName, packageVersion, packageType, fixVersion, kevDate } = found;
-  return { name: cve, severity, cvssScore: cvss, exploitable, cisaKev: kevDate !== undefined, inUse, packageName, packageVersion, packageType, ...(fixVersion === undefined ? {} : { fixVersion }) };
+  return {
+    name: cve,
+    severity,
+    cvssScore: cvss,
+    exploitable,
+    cisaKev: kevDate !== undefined,
+    inUse,
+    packageName,
+    packageVersion,
+    packageType,
+    ...(fixVersion === undefined ? {} : { fixVersion }),
+  };
 }
 
 function runtimeResult(asset: AssetRecord) {
@@ -95,7 +113,8 @@ function scanResult(asset: AssetRecord, now: number) {
   return {
     assetType: kind === 'host' ? 'host' : 'containerImage',
     stage: 'runtime',
-    metadata: kind === 'host' ? { hostName: name, os: 'linux' } : { pullString: name, imageId: digest, digest, os: 'linux', architecture: 'amd64' },
+    metadata:
+      kind === 'host' ? { hostName: name, os: 'linux' } : { pullString: name, imageId: digest, digest, os: 'linux', architecture: 'amd64' },
     packages: Object.fromEntries(vulnerabilities.map((found, index) => [`p${index + 1}`, scannedPackage(found, index)])),
     vulnerabilities: Object.fromEntries(vulnerabilities.map((found, index) => [`v${index + 1}`, scannedVulnerability(found, index)])),
     layers: {},

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createCasePanels } from '../../../../src/extension/editor/casePanel.ts';
 import type { ShownCase } from '../../../../src/extension/editor/keptViews.ts';
-import { createPanel, editor, Position, Selection, Uri, window, workspace } from '../../../fakes/vscode.ts';
 import { fakeMemento } from '../../../fakes/memento.ts';
+import { createPanel, editor, Position, Selection, Uri, window, workspace } from '../../../fakes/vscode.ts';
 
 const file = '/tmp/case.md';
 const text = [
@@ -81,7 +81,13 @@ describe('[V-15] the page', () => {
   it('is not obeyed when it sends anything but an exact intent', async () => {
     const { logged, panels } = open();
     panels.show(shown);
-    for (const message of [{ type: 'openCase', file: '/etc/passwd' }, { type: 'run', command: 'ls' }, 'openCase', null, { type: 'selectStep', step: 7 }]) {
+    for (const message of [
+      { type: 'openCase', file: '/etc/passwd' },
+      { type: 'run', command: 'ls' },
+      'openCase',
+      null,
+      { type: 'selectStep', step: 7 },
+    ]) {
       editor.panels[0]?.say(message);
     }
     await settled();
@@ -114,11 +120,12 @@ describe('[K-04] panel and case', () => {
     expect(editor.editors[0]?.selection.active.line).toBe(4);
   });
 
-  it('the cursor on a line selects its step, and another document none', async () => {
+  it('the cursor on a line selects its step once, and another document none', async () => {
     open().panels.show(shown);
     const textEditor = await window.showTextDocument(await workspace.openTextDocument(Uri.file(file)));
     const at = new Position(3, 0);
     textEditor.selection = new Selection(at, at);
+    editor.selectionMoved.fire({ textEditor });
     editor.selectionMoved.fire({ textEditor });
     editor.files.set('/tmp/other.md', text);
     const other = await window.showTextDocument(await workspace.openTextDocument(Uri.file('/tmp/other.md')));

@@ -22,7 +22,9 @@ function failing(error: unknown): Promise<unknown> {
 
 it('[V-20] a failed command tells what, why and the fix, and offers the log', async () => {
   editor.answer = () => 'Show Log';
-  await failing(new Failure('server', { what: 'The list could not be read.', why: 'The tenant answered 500', fix: 'Try again in a minute' }));
+  await failing(
+    new Failure('server', { what: 'The list could not be read.', why: 'The tenant answered 500', fix: 'Try again in a minute' }),
+  );
   expect(editor.shown).toMatchObject([
     { kind: 'error', text: 'The list could not be read. The tenant answered 500. Try again in a minute.', items: ['Show Log'] },
   ]);

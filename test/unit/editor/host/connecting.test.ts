@@ -55,7 +55,9 @@ describe('[C-01] Connect', () => {
     editor.answer = answering({ 'Connect to a Sysdig tenant': ' eu1', 'Sysdig Secure API token': token, 'Name of the connection': 'acme' });
     await editor.run('runtimeThreats.connect');
     expect(session.state).toMatchObject({ kind: 'connected', tenant: { name: 'acme' } });
-    expect(connections.list()).toMatchObject([{ kind: 'http', name: 'acme', region: 'eu1', url: expect.stringContaining('https://eu1.app.sysdig.com') }]);
+    expect(connections.list()).toMatchObject([
+      { kind: 'http', name: 'acme', region: 'eu1', url: expect.stringContaining('https://eu1.app.sysdig.com') },
+    ]);
   });
 
   it('[C-02] keeps the token in the secret storage only: not in state, log, progress or messages', async () => {
@@ -76,7 +78,15 @@ describe('[C-01] Connect', () => {
     for (const good of ['https://sysdig.example/mcp/secure', 'http://localhost:8080/mcp', 'http://127.0.0.1:1', 'http://[::1]:1']) {
       expect(problem(good), good).toBeUndefined();
     }
-    for (const bad of ['http://sysdig.example', 'http://127.0.0.1.example', 'ftp://localhost', 'https://me:pw@host', 'javascript:1', 'host', '']) {
+    for (const bad of [
+      'http://sysdig.example',
+      'http://127.0.0.1.example',
+      'ftp://localhost',
+      'https://me:pw@host',
+      'javascript:1',
+      'host',
+      '',
+    ]) {
       expect(problem(bad), bad).toBeTypeOf('string');
     }
   });
@@ -94,7 +104,10 @@ describe('[C-01] Connect', () => {
   });
 
   it('[C-02] offers the environment only where it names a tenant', async () => {
-    for (const [environmentUrl, offered] of [['https://secure.sysdig.com/mcp/secure', true], [undefined, false]] as const) {
+    for (const [environmentUrl, offered] of [
+      ['https://secure.sysdig.com/mcp/secure', true],
+      [undefined, false],
+    ] as const) {
       world(environmentUrl === undefined ? {} : { environmentUrl });
       await editor.run('runtimeThreats.connect');
       const rows = JSON.stringify(editor.shown.at(-1)?.items);

@@ -3,12 +3,12 @@ import type { Failure } from '../../../../src/extension/core/model/failure.ts';
 import type { SecurityEvent, ThreatGroup } from '../../../../src/extension/core/model/threat.ts';
 import type { ReadTool } from '../../../../src/extension/core/tools/readTools.ts';
 import type { CasePanels } from '../../../../src/extension/editor/casePanel.ts';
+import { type InvestigatePorts, investigateByIdCommand, investigateCommand } from '../../../../src/extension/editor/investigateCommand.ts';
 import type { ShownCase } from '../../../../src/extension/editor/keptViews.ts';
-import { investigateByIdCommand, investigateCommand, type InvestigatePorts } from '../../../../src/extension/editor/investigateCommand.ts';
 import { createQuestions } from '../../../../src/extension/editor/questions.ts';
 import { createSeenCases } from '../../../../src/extension/editor/seenCases.ts';
 import { fakeMemento } from '../../../fakes/memento.ts';
-import { type FakeOptions, fakeReadTools, failure } from '../../../fakes/readTools.ts';
+import { type FakeOptions, failure, fakeReadTools } from '../../../fakes/readTools.ts';
 import { editor, type Shown } from '../../../fakes/vscode.ts';
 
 const now = Date.UTC(2026, 5, 10, 9, 20);
@@ -29,7 +29,13 @@ const event: SecurityEvent = {
   raw: {},
 };
 
-const group: ThreatGroup = { id: groupId, title: 'Miner [x](command:y) $(check)', severity: { word: 'critical', raw: '0' }, scope, lastSignal: now - 600_000 };
+const group: ThreatGroup = {
+  id: groupId,
+  title: 'Miner [x](command:y) $(check)',
+  severity: { word: 'critical', raw: '0' },
+  scope,
+  lastSignal: now - 600_000,
+};
 
 type Setting = { before?: FakeOptions['before']; preflight?: Failure; saveFails?: Failure; writeFails?: Failure };
 
@@ -46,10 +52,19 @@ function world({ before, preflight, saveFails, writeFails }: Setting = {}) {
       if (fault !== undefined) throw fault;
       return value;
     };
-  const panels: CasePanels = { show: (one) => shown.push(one), showKept: () => undefined, restore: () => undefined, dispose: () => undefined };
+  const panels: CasePanels = {
+    show: (one) => shown.push(one),
+    showKept: () => undefined,
+    restore: () => undefined,
+    dispose: () => undefined,
+  };
   const ports: InvestigatePorts = {
     session: {
-      tenant: step('preflight', { label: { name: 'acme', sample: false }, tools, ended: ended.signal, connection: undefined as never }, preflight),
+      tenant: step(
+        'preflight',
+        { label: { name: 'acme', sample: false }, tools, ended: ended.signal, connection: undefined as never },
+        preflight,
+      ),
     },
     questions: createQuestions(),
     clock: { now: () => now, sleep: async () => undefined },
@@ -107,7 +122,10 @@ it('[I-01] lists the open groups with their place, age and "seen", and text of t
   ports.seen.learn([{ eventId: groupId, completed: new Date(now - 3 * 3_600_000).toISOString() }]);
   await investigateCommand(undefined, ports);
   const [asked] = editor.shown;
-  expect(asked?.items).toMatchObject([{ description: expect.stringMatching(/storefront · 10 min · seen 3 h ago$/) }, { label: 'Enter an ID…' }]);
+  expect(asked?.items).toMatchObject([
+    { description: expect.stringMatching(/storefront · 10 min · seen 3 h ago$/) },
+    { label: 'Enter an ID…' },
+  ]);
   expect(asked?.items[0]).not.toMatchObject({ label: expect.stringContaining('$(') });
 });
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../../../src/extension/core/model/failure.ts';
 import { type StoredConnection, sampleConnection } from '../../../../src/extension/editor/connections.ts';
 import { createTenantSession, type Preflight } from '../../../../src/extension/editor/tenantSession.ts';
-import { fakeReadTools, failure } from '../../../fakes/readTools.ts';
+import { failure, fakeReadTools } from '../../../fakes/readTools.ts';
 import { editor } from '../../../fakes/vscode.ts';
 
 beforeEach(() => editor.reset());

@@ -4,7 +4,7 @@ import { cloudCallOf } from '../facts/cloudCall.ts';
 import { kubeRequestOf } from '../facts/k8sRequest.ts';
 import { accountName, placeName } from '../place.ts';
 
-export type Place = { readonly kind: BoundaryKind; readonly label: string };
+type Place = { readonly kind: BoundaryKind; readonly label: string };
 
 /** The trust boundary that an event happened in, by where its scope puts it; `external` where it names no place of ours. */
 export function boundaryOf(event: SecurityEvent): Place {

@@ -12,7 +12,7 @@ import { type Drawing, foldSteps, type Member } from './foldSteps.ts';
 import { chainOf, linkEvents, type Tie } from './linkEvents.ts';
 
 /** What the chain is built from: the trigger's event, events of the incident's groups, and events that the sweeps saw. */
-export type Material = {
+type Material = {
   readonly trigger: Sighting | undefined;
   readonly ofGroups: readonly Sighting[];
   readonly swept: readonly Sighting[];

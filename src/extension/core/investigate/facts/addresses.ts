@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import type { SecurityEvent } from '../../model/threat.ts';
 
-export const metadataAddress = '169.254.169.254';
+const metadataAddress = '169.254.169.254';
 
 /** Ranges in which an address says nothing about who is on the other side. Documentation ranges count as remote: samples use them. */
 const local = new BlockList();

@@ -9,7 +9,7 @@ import { type Extent, gapBetween, relate } from './relation.ts';
 /** A listed group with the page that shows it. */
 export type Listed = { readonly group: ThreatGroup; readonly page: Evidence };
 
-export type Folding = {
+type Folding = {
   readonly folded: readonly { readonly listed: Listed; readonly why: Phrase }[];
   readonly refused: readonly { readonly listed: Listed; readonly why: Phrase }[];
   /** near in time with nothing shared that the list shows; their threats may name the same image */

@@ -6,7 +6,7 @@ import { nearby } from '../windowedEvents.ts';
 export type Extent = { readonly scope: Scope; readonly start?: number; readonly lastSignal?: number };
 
 /** Whether two extents are one incident, and why (or why not although something is shared), in words that read on after "…: ". */
-export type Relation = { readonly same: boolean; readonly why: Phrase };
+type Relation = { readonly same: boolean; readonly why: Phrase };
 
 /**
  * I-05: one incident when they share the image, or share cluster, AWS account or host with at most two hours between their
@@ -46,7 +46,7 @@ function sameImage(a: Image | undefined, b: Image | undefined): Phrase | undefin
   return phrase`same image ${text(`${a.repository}:${a.tag}`)}`;
 }
 
-export function duration(ms: number): string {
+function duration(ms: number): string {
   const minutes = Math.round(ms / 60_000);
   if (minutes < 1) return `${Math.round(ms / 1000)} s`;
   if (minutes < 120) return `${minutes} min`;

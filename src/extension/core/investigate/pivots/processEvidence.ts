@@ -109,7 +109,7 @@ function isName(word: string): boolean {
 }
 
 /** IP addresses that stand in a text, each once, in its order. */
-export function addressesIn(text: string): readonly string[] {
+function addressesIn(text: string): readonly string[] {
   const candidates = text.match(/[0-9a-f:.]*[0-9a-f]/gi) ?? [];
   return [...new Set(candidates.filter((one) => isIP(one) !== 0 && !/^:|:$/.test(one)))];
 }

@@ -20,7 +20,7 @@ async function run(lead: Lead): Promise<Found | { skipped: string }> {
 }
 
 /** Names from a root down to the trigger; without a marked trigger, along the first children. */
-export function lineage(roots: readonly ProcessNode[]): readonly string[] {
+function lineage(roots: readonly ProcessNode[]): readonly string[] {
   const path = roots.map(pathToTrigger).find((one) => one !== undefined) ?? firstPath(roots);
   return path.map((node) => node.name ?? node.exe ?? `pid ${node.pid ?? 'unknown'}`);
 }

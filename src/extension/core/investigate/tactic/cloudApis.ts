@@ -4,7 +4,7 @@ import type { Tactic } from '../../model/tactic.ts';
  * What a cloud API call is for, by ATT&CK's cloud matrix: the service and the object decide, the verb alone only for reading.
  * The first entry that matches counts, so the narrow ones stand first. Names may carry a version suffix (`UpdateFunctionCode20150331v2`).
  */
-export type ApiMeaning = {
+type ApiMeaning = {
   readonly service?: RegExp;
   readonly api: RegExp;
   readonly tactic: Tactic;

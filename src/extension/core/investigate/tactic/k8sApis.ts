@@ -1,7 +1,7 @@
 import type { Tactic } from '../../model/tactic.ts';
 
 /** One request to a Kubernetes API server, as far as the audit event tells. */
-export type K8sRequest = { readonly verb?: string; readonly resource?: string; readonly subresource?: string };
+type K8sRequest = { readonly verb?: string; readonly resource?: string; readonly subresource?: string };
 
 type Meaning = { readonly tactic: Tactic; readonly technique?: string };
 type Row = Meaning & { readonly resource?: RegExp; readonly subresource?: RegExp; readonly verb?: RegExp };

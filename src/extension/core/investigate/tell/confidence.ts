@@ -20,9 +20,11 @@ export function tellConfidence(story: Story): Confidence {
 type Point = { readonly points: number; readonly reason: Claim };
 
 function severityPoints({ lead, origin }: Story): Point {
-  const severity = (lead.trigger.event ?? lead.trigger.threat ?? lead.trigger.group)?.value.severity;
-  if (severity === undefined) return { points: 1, reason: claim(phrase`The trigger has no severity.`, origin) };
-  return { points: bySeverity[severity.word], reason: claim(phrase`The trigger is of ${text(severity.word)} severity.`, origin) };
+  const from = lead.trigger.event ?? lead.trigger.threat ?? lead.trigger.group;
+  const severity = from?.value.severity;
+  if (from === undefined || severity === undefined)
+    return { points: 1, reason: claim(phrase`The trigger has no severity.`, from ?? origin) };
+  return { points: bySeverity[severity.word], reason: claim(phrase`The trigger is of ${text(severity.word)} severity.`, from) };
 }
 
 function linkPoints({ chain, origin }: Story): Point | undefined {

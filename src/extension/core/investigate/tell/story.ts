@@ -1,5 +1,5 @@
 import type { Confidence } from '../../model/case.ts';
-import type { Claim, Evidence } from '../../model/evidence.ts';
+import type { Evidence } from '../../model/evidence.ts';
 import type { Chain } from '../chain/buildChain.ts';
 import type { Lead, Outcome } from '../pivot.ts';
 import type { Classified } from '../tactic/classify.ts';
@@ -13,7 +13,5 @@ export type Story = {
   readonly chain: Chain;
 };
 
-/** Each part of the prose is one such function in a file of its own. */
-export type Teller = (story: Story) => readonly Claim[];
-
+/** A story with its confidence, which the summary tells too. */
 export type Told = Story & { readonly confidence: Confidence };

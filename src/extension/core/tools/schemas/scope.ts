@@ -1,5 +1,4 @@
 import type { Image, Scope } from '../../model/threat.ts';
-import { isRecord } from '../unwrap.ts';
 import { firstText, present, readText, readTextMap } from './lenient.ts';
 
 type TextMap = Readonly<Record<string, string>>;
@@ -56,29 +55,33 @@ export function isDigest(text: string): boolean {
 }
 
 /**
- * The scope of a group, threat or resource, from its own keys, its `resource` and their labels. What its name stands for depends on its type;
- * a cloud resource without a named provider gives no account, because a bare name may be anything.
+ * Where a resource is, from its own keys and labels and then from those of the group or threat that holds it. What its name stands for depends
+ * on its type; a bare account number counts as AWS only where a key names it as an account and it has AWS's twelve digits.
  */
-export function resourceScope(source: Readonly<Record<string, unknown>>): Scope {
-  const resource = isRecord(source['resource']) ? source['resource'] : source;
-  const flat = [source, resource].flatMap((one) => [one, one['labels'], one['scope']]).map(readTextMap);
-  const all: TextMap = Object.assign({}, ...flat);
-  const type = (readText(resource['type']) ?? readText(source['type']))?.toUpperCase() ?? '';
-  const name = resource === source && !('provider' in source || 'cluster' in source) && !('labels' in source) && !isResourceRow(source)
-    ? undefined
-    : firstText(resource, 'name', 'resourceName');
-  const provider = firstText(all, 'provider', 'cloudProvider.name')?.toLowerCase();
-  const account = firstText(all, 'accountId', 'account', 'aws.accountId') ?? (provider === undefined ? undefined : name);
+export function resourceScope(resource: Readonly<Record<string, unknown>>, holder: Readonly<Record<string, unknown>> = {}): Scope {
+  const sources = [resource, resource['scope'], resource['labels'], holder, holder['scope'], holder['labels']].map(readTextMap);
+  const all: TextMap = Object.assign({}, ...sources.toReversed());
+  const type = readText(resource['type'])?.toUpperCase() ?? '';
+  const name = firstText(resource, 'name', 'resourceName');
   const own = present({
     cluster: firstText(all, 'cluster', 'clusterName'),
     namespace: firstText(all, 'namespace', 'namespaceName'),
     workload: firstText(all, 'workload', 'workloadName') ?? (type.endsWith('WORKLOAD') ? name : undefined),
-    workloadType: firstText(all, 'workloadType'),
+    workloadType: firstText(all, 'workloadType')?.toLowerCase(),
     host: firstText(all, 'host', 'hostName') ?? (type === 'HOST' ? name : undefined),
-    awsAccount: provider === 'aws' || provider === undefined ? awsAccount(account) : undefined,
-    azureSubscription: provider === 'azure' ? account : undefined,
-    gcpProject: provider === 'gcp' ? account : undefined,
     region: firstText(all, 'region'),
+    ...accountOf(all, type === 'CLOUD' || type.endsWith('ACCOUNT') ? name : undefined),
   });
   return { ...scopeOf(all, {}), ...own };
+}
+
+function accountOf(all: TextMap, cloudName: string | undefined) {
+  const provider = firstText(all, 'provider', 'cloudProvider.name')?.toLowerCase();
+  const account = firstText(all, 'accountId', 'cloudProvider.account.id') ?? (provider === undefined ? undefined : cloudName);
+  const isAws = provider === 'aws' || (provider === undefined && account !== undefined && /^\d{12}$/.test(account));
+  return {
+    awsAccount: isAws ? account : undefined,
+    azureSubscription: provider === 'azure' ? account : undefined,
+    gcpProject: provider === 'gcp' ? account : undefined,
+  };
 }

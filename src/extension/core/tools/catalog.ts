@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { type Evidence, type Source, sourceKey } from '../model/evidence.ts';
+import { Failure } from '../model/failure.ts';
+import type { Clock, Log } from '../model/ports.ts';
+import type { Connection } from './connection.ts';
+import type { ReadCalls, ReadTool, ReadTools } from './readTools.ts';
+import { parseCount, parseFieldValues, parseSettings } from './schemas/counts.ts';
+import { parseEventInfo, parseEventPage } from './schemas/events.ts';
+import { parseProcessTree } from './schemas/processTree.ts';
+import type { Parsed } from './schemas/rows.ts';
+import { parseGroupDetail, parseGroups, parseResources, parseThreatDetail, parseThreats } from './schemas/threats.ts';
+import { malformed, unwrap } from './unwrap.ts';
+
+type ServerArgs = Readonly<Record<string, unknown>>;
+
+/** One tool: our argument names and what servers call them (best first), and the reader of its answer. */
+type Spec<K extends ReadTool> = {
+  readonly names: { readonly [A in keyof ReadCalls[K]['args']]-?: readonly [string, ...string[]] };
+  /** arguments that we add ourselves: where a value answers with 400, the next is tried */
+  readonly extra?: { readonly name: string; readonly values: readonly string[] };
+  readonly parse: (
+    value: unknown,
+    asked: { readonly args: ReadCalls[K]['args']; readonly offered: ReadonlySet<string> },
+  ) => Parsed<ReadCalls[K]['result']>;
+  /** What "not found" means where it is an answer and not an error. */
+  readonly whenMissing?: (failure: Failure) => ReadCalls[K]['result'];
+};
+
+// The hosted server's schemas are not public: names marked as guesses in the contract carry the candidates to choose from.
+const windowNames = { scopeHours: ['scope_hours', 'scopeHours'], filter: ['filter_expr', 'filterExpr', 'filter'] } as const;
+const groupId = ['group_id', 'groupId', 'threat_group_id', 'id'] as const;
+const eventId = ['event_id', 'eventId', 'id'] as const;
+
+const specs: { readonly [K in ReadTool]: Spec<K> } = {
+  list_threats_engine_groups: {
+    names: { limit: ['limit'], status: ['status'], cursor: ['cursor'] },
+    // MCP takes the first form, the REST API behind it the second (contract, trap 15).
+    extra: { name: 'sort', values: ['lastSignal:desc', 'lastSignal,desc'] },
+    parse: (value, { offered }) => parseGroups('list_threats_engine_groups', value, offered.has('cursor')),
+  },
+  get_threats_engine_group: {
+    names: { groupId },
+    parse: (value) => ({ value: parseGroupDetail('get_threats_engine_group', value) }),
+  },
+  get_threats_engine_threat: {
+    names: { threatId: ['threat_id', 'threatId', 'id'] },
+    parse: (value) => ({ value: parseThreatDetail('get_threats_engine_threat', value) }),
+  },
+  list_threats_engine_threats_by_group: {
+    names: { groupId },
+    parse: (value) => parseThreats('list_threats_engine_threats_by_group', value),
+  },
+  list_threats_engine_resources_by_group: {
+    names: { groupId },
+    parse: (value) => parseResources('list_threats_engine_resources_by_group', value),
+  },
+  list_runtime_events: {
+    names: { ...windowNames, limit: ['limit'] },
+    parse: (value, { args }) => parseEventPage('list_runtime_events', value, args.limit),
+  },
+  count_runtime_events: { names: windowNames, parse: (value) => ({ value: parseCount('count_runtime_events', value) }) },
+  discover_runtime_event_field_values: {
+    names: { ...windowNames, field: ['field', 'field_name'] },
+    parse: (value) => ({ value: parseFieldValues('discover_runtime_event_field_values', value) }),
+  },
+  get_event_info: { names: { eventId }, parse: (value) => ({ value: parseEventInfo('get_event_info', value) }) },
+  get_event_process_tree: {
+    names: { eventId },
+    parse: (value) => ({ value: parseProcessTree('get_event_process_tree', value) }),
+    // Some servers pass the upstream 404 on where others answer with a note (contract, trap 40).
+    whenMissing: () => ({ roots: [], note: 'The tenant has no process tree for this event' }),
+  },
+  get_customer_settings: { names: {}, parse: (value) => ({ value: parseSettings('get_customer_settings', value) }) },
+};
+
+/** The read tools of a tenant. The evidence names the server's own arguments, so that the call can be repeated by hand. */
+export function createReadTools(connection: Connection, clock: Clock, log: Log): ReadTools {
+  return {
+    offers: (tool) => connection.tools.has(tool),
+    read: async (tool, args, signal) => {
+      const spec = specs[tool];
+      const offered = argumentsOf(connection, tool);
+      const { args: sent, raw, value } = await ask({ connection, tool, spec, args, offered, signal });
+      const parsed = value instanceof Failure ? { value: missing(spec, value) } : spec.parse(value, { args, offered });
+      if ((parsed.skipped ?? 0) > 0) log.write('warn', `${tool}: rows skipped`, { skipped: parsed.skipped, rows: parsed.rows });
+      log.write('debug', `${tool}: read`, { ...(parsed.rows !== undefined && { rows: parsed.rows }) });
+      const source: Source = { kind: 'mcp', tool, args: sent };
+      const digest = createHash('sha256').update(raw).digest('hex');
+      const evidence: Evidence<ReadCalls[typeof tool]['result']> = {
+        id: sourceKey(source),
+        source,
+        at: new Date(clock.now()).toISOString(),
+        digest,
+        value: parsed.value,
+        raw,
+        ...(parsed.truncated !== undefined && { truncated: parsed.truncated }),
+      };
+      return evidence;
+    },
+  };
+}
+
+type Asking<K extends ReadTool> = {
+  readonly connection: Connection;
+  readonly tool: K;
+  readonly spec: Spec<K>;
+  readonly args: ReadCalls[K]['args'];
+  readonly offered: ReadonlySet<string>;
+  readonly signal: AbortSignal;
+};
+
+/** Calls the tool, once more for each further value of the argument that we add. A "not found" that is an answer comes back as `value`. */
+async function ask<K extends ReadTool>(asking: Asking<K>): Promise<{ args: ServerArgs; raw: string; value: unknown }> {
+  const { connection, tool, spec, offered, signal } = asking;
+  const given = serverArgs(asking);
+  let refused: Failure | undefined;
+  for (const more of addedArgs(spec, offered)) {
+    const args = { ...given, ...more };
+    try {
+      const { raw, value } = unwrap(tool, await connection.call(tool, args, signal));
+      if (value === undefined || value === null) throw malformed(tool, 'it is empty');
+      return { args, raw, value };
+    } catch (error) {
+      if (Failure.is(error, 'notFound') && spec.whenMissing !== undefined) return { args, raw: error.why, value: error };
+      if (!Failure.is(error, 'invalid')) throw error;
+      refused = error;
+    }
+  }
+  throw refused;
+}
+
+/** The forms of the argument that we add ourselves, none where the tool's schema does not offer it. */
+function addedArgs<K extends ReadTool>({ extra }: Spec<K>, offered: ReadonlySet<string>): readonly ServerArgs[] {
+  if (extra === undefined || (offered.size > 0 && !offered.has(extra.name))) return [{}];
+  return extra.values.map((value) => ({ [extra.name]: value }));
+}
+
+function missing<K extends ReadTool>(spec: Spec<K>, failure: Failure): ReadCalls[K]['result'] {
+  if (spec.whenMissing === undefined) throw failure;
+  return spec.whenMissing(failure);
+}
+
+/** Our arguments under the first name that the tool's input schema offers; without a schema under the likeliest. Absent stays absent. */
+function serverArgs<K extends ReadTool>({ spec, args, offered }: Asking<K>): ServerArgs {
+  const names: Readonly<Record<string, readonly string[]>> = spec.names;
+  return Object.fromEntries(
+    Object.entries(args).flatMap(([name, value]) => {
+      const candidates = names[name] ?? [name];
+      const chosen = candidates.find((candidate) => offered.has(candidate)) ?? candidates[0] ?? name;
+      return value === undefined ? [] : [[chosen, value] as const];
+    }),
+  );
+}
+
+function argumentsOf(connection: Connection, tool: string): ReadonlySet<string> {
+  return new Set(Object.keys(connection.tools.get(tool)?.inputSchema.properties ?? {}));
+}

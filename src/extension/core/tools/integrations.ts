@@ -1,0 +1,57 @@
+/** What a window has besides the tenant. `found` is the tool's, variable's or secret's name, never a value. */
+export type Integration = {
+  readonly name: 'Jira' | 'PagerDuty' | 'VirusTotal';
+  readonly state: 'detected' | 'missing' | 'failed';
+  readonly found?: string;
+};
+
+export type Surroundings = {
+  readonly toolNames: readonly string[];
+  readonly environmentNames: readonly string[];
+  readonly secretNames: readonly string[];
+};
+
+const tickets = /atlassian|jira|linear/i;
+const pagerDuty = /PAGERDUTY|PD_TOKEN|PD_ROUTING_KEY/i;
+const virusTotal = /VIRUSTOTAL|VT_API|VT_KEY/i;
+
+/** Detects by pattern, never by an exact name (C-11): ticket tools by tool name, the rest by the names of variables and secrets. */
+export function detectIntegrations({ toolNames, environmentNames, secretNames }: Surroundings): readonly Integration[] {
+  const names = [...environmentNames, ...secretNames];
+  const jira = [...toolNames, ...secretNames].find((name) => tickets.test(name));
+  return [
+    detected('Jira', jira),
+    detected(
+      'PagerDuty',
+      names.find((name) => pagerDuty.test(name)),
+    ),
+    detected(
+      'VirusTotal',
+      names.find((name) => virusTotal.test(name)),
+    ),
+  ];
+}
+
+/** The name of the variable that holds the default Jira project. */
+export function jiraProjectVariable(environmentNames: readonly string[]): string | undefined {
+  return environmentNames.find((name) => /JIRA_PROJECT/i.test(name));
+}
+
+function detected(name: Integration['name'], found: string | undefined): Integration {
+  return found === undefined ? { name, state: 'missing' } : { name, state: 'detected', found };
+}
+
+const marks = { detected: '✓', missing: '—', failed: '✗' } as const;
+const skips = { Jira: 'Jira handoff', PagerDuty: 'PagerDuty handoff', VirusTotal: 'VirusTotal enrichment' } as const;
+
+/** The one connectivity line before work (C-10). The tenant is always ✓: without it nothing begins. */
+export function connectivityLine(integrations: readonly Integration[]): string {
+  const parts = ['Sysdig MCP ✓', ...integrations.map(({ name, state }) => `${name} ${marks[state]}`)];
+  const skipped = integrations.filter(({ state }) => state !== 'detected').map(({ name }) => skips[name]);
+  const rest = skipped.length === 0 ? '' : ` Will skip ${listed(skipped)}.`;
+  return `Connectivity: ${parts.join(' · ')}.${rest}`;
+}
+
+function listed(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}

@@ -1,0 +1,31 @@
+/**
+ * The public-beta notice (C-08), Markdown, to be shown once a machine before any other work. The wording is the skill's, with "plugin" as
+ * "extension"; the link must stay a link.
+ */
+export const betaNotice =
+  'This extension is a Public Beta release. It is provided “as is” and “as available,” without warranties of any kind. ' +
+  'By installing this extension, you agree to the [Public Beta Terms](https://github.com/sysdig/skills#public-beta-terms).';
+
+/** The trust preamble of an investigation (C-09), one line each: it informs and asks nothing. */
+export function investigationPreamble(tenant: string): readonly string[] {
+  return [
+    `Reads from ${tenant}: threats, runtime events, process trees and settings, through the tenant's MCP server.`,
+    'Will: follow the evidence, cite it in every sentence, write one case file, and note the case in the shared state of the tenant.',
+    'Will not: change, stop or delete anything in the tenant, run commands on your machine, or send the case anywhere.',
+    `Uses only the reading tools ${readingTools.join(', ')}, and get_skill_state and save_skill_state for the note.`,
+  ];
+}
+
+const readingTools = [
+  'list_threats_engine_groups',
+  'get_threats_engine_group',
+  'get_threats_engine_threat',
+  'list_threats_engine_threats_by_group',
+  'list_threats_engine_resources_by_group',
+  'list_runtime_events',
+  'count_runtime_events',
+  'discover_runtime_event_field_values',
+  'get_event_info',
+  'get_event_process_tree',
+  'get_customer_settings',
+] as const;

@@ -1,0 +1,30 @@
+import { mcpUrl } from '../core/tools/regions.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where to connect and with what, as the environment says (C-02). `token` is a secret. */
+export type EnvironmentCredentials = { readonly token: string; readonly url: string };
+
+// In the order of precedence. A token goes only to the address that its own pair names.
+const pairs = [
+  ['SYSDIG_SECURE_API_TOKEN', 'SYSDIG_SECURE_URL'],
+  ['SYSDIG_MCP_API_TOKEN', 'SYSDIG_MCP_API_HOST'],
+  ['SYSDIG_API_TOKEN', 'SYSDIG_API_HOST'],
+  ['SECURE_API_TOKEN', 'SECURE_BACKEND'],
+] as const;
+
+/** The first complete pair of token and address, the address as MCP URL; undefined if there is none. */
+export function environmentCredentials(environment: Environment): EnvironmentCredentials | undefined {
+  for (const [tokenName, addressName] of pairs) {
+    const token = environment[tokenName]?.trim();
+    const address = environment[addressName]?.trim();
+    const url = address ? mcpUrl(address) : undefined;
+    if (token && url !== undefined) return { token, url };
+  }
+  return undefined;
+}
+
+/** The names of the variables that are set and not empty, for the detection of integrations; never a value. */
+export function environmentNames(environment: Environment): readonly string[] {
+  return Object.keys(environment).filter((name) => environment[name]);
+}

@@ -1,0 +1,86 @@
+import { type Drawing, drawFlow } from './drawing.ts';
+import { walk } from './keys.ts';
+import { PanZoom } from './panZoom.ts';
+import type { Viewport } from './screen.ts';
+import type { Flow } from './step.ts';
+
+export type DiagramEvents = {
+  readonly select: (step: string) => void;
+  readonly moved: (viewport: Viewport) => void;
+  readonly failed: (reason: string) => void;
+};
+
+/** The canvas: one drawing at a time, with one node selected. */
+export class Diagram {
+  readonly element = document.createElement('div');
+  readonly #stage = document.createElement('div');
+  readonly #events: DiagramEvents;
+  readonly #panZoom: PanZoom;
+  #drawing: Drawing | undefined;
+  #flow: Flow | undefined;
+
+  constructor(events: DiagramEvents) {
+    this.#events = events;
+    this.element.className = 'canvas';
+    this.element.tabIndex = 0;
+    this.element.setAttribute('role', 'region');
+    this.element.setAttribute('aria-label', 'Attack flow: arrows pan, plus and minus zoom, Tab goes to the steps');
+    this.#stage.className = 'stage';
+    this.element.append(this.#stage);
+    this.#panZoom = new PanZoom(this.element, events.moved);
+    this.#stage.addEventListener('keydown', walk('g.node[data-step]'));
+    this.#stage.addEventListener('click', (event) => this.#choose(event));
+    this.#stage.addEventListener('keydown', (event) => {
+      if (event.key === 'Enter' || event.key === ' ') this.#choose(event);
+    });
+    this.#stage.addEventListener('focusin', (event) => {
+      if (event.target instanceof SVGGElement) this.#panZoom.reveal(event.target);
+    });
+  }
+
+  zoom(factor: number): void {
+    this.#panZoom.zoom(factor);
+  }
+
+  fit(): void {
+    this.#panZoom.fit();
+  }
+
+  /** Draws the flow unless it stands there already. A drawing that another one has overtaken is thrown away. */
+  async show(flow: Flow, selected: string | undefined, kept: Viewport | undefined): Promise<void> {
+    if (this.#flow?.mermaid === flow.mermaid) {
+      this.select(selected);
+      return;
+    }
+    this.#flow = flow;
+    try {
+      const drawing = await drawFlow(flow);
+      if (this.#flow !== flow) return;
+      this.#drawing = drawing;
+      this.#stage.replaceChildren(drawing.svg);
+      this.#panZoom.hold(this.#stage, drawing.size, kept);
+      this.select(selected);
+    } catch (error) {
+      if (this.#flow === flow) this.#events.failed(String(error).slice(0, 500));
+    }
+  }
+
+  select(step: string | undefined): void {
+    if (this.#drawing === undefined) return;
+    const chosen = step === undefined ? undefined : this.#drawing.nodes.get(step);
+    const [first] = this.#drawing.nodes.values();
+    for (const node of this.#drawing.nodes.values()) {
+      node.classList.toggle('selected', node === chosen);
+      node.setAttribute('aria-pressed', String(node === chosen));
+      node.setAttribute('tabindex', node === (chosen ?? first) ? '0' : '-1');
+    }
+    if (chosen !== undefined) this.#panZoom.reveal(chosen);
+  }
+
+  #choose(event: Event): void {
+    const step = event.target instanceof Element ? event.target.closest<SVGGElement>('g.node[data-step]')?.dataset['step'] : undefined;
+    if (step === undefined) return;
+    event.preventDefault();
+    this.#events.select(step);
+  }
+}

@@ -1,0 +1,117 @@
+import type { Viewport } from './screen.ts';
+import { zoomStep } from './toolbar.ts';
+
+const least = 0.2;
+const most = 4;
+/** A wide flow starts at a size that can be read, at its left end where the attack begins, rather than whole and tiny. */
+const readable = 0.6;
+const margin = 12;
+const panStep = 60;
+
+type Size = { readonly width: number; readonly height: number };
+
+/** Moves one drawing inside its canvas by pointer, wheel and keyboard. `changed` is called after each move of the user. */
+export class PanZoom {
+  readonly #canvas: HTMLElement;
+  readonly #changed: (viewport: Viewport) => void;
+  #drawing: (HTMLElement & { readonly size: Size }) | undefined;
+  #at: Viewport = { x: margin, y: margin, zoom: 1 };
+
+  constructor(canvas: HTMLElement, changed: (viewport: Viewport) => void) {
+    this.#canvas = canvas;
+    this.#changed = changed;
+    canvas.addEventListener('wheel', (event) => this.#wheel(event), { passive: false });
+    canvas.addEventListener('pointerdown', (event) => this.#drag(event));
+    canvas.addEventListener('keydown', (event) => this.#key(event));
+  }
+
+  /** @param size of the drawing in CSS pixels at zoom 1 @param kept where it stood before a reload */
+  hold(drawing: HTMLElement, size: Size, kept: Viewport | undefined): void {
+    this.#drawing = Object.assign(drawing, { size });
+    this.#move(kept ?? this.#fitted(readable), false);
+  }
+
+  fit(): void {
+    this.#move(this.#fitted(least));
+  }
+
+  zoom(factor: number, around?: { x: number; y: number }): void {
+    const { x, y, zoom } = this.#at;
+    const { width, height } = this.#canvas.getBoundingClientRect();
+    const centre = around ?? { x: width / 2, y: height / 2 };
+    const next = Math.min(most, Math.max(least, zoom * factor));
+    const scale = next / zoom;
+    this.#move({ x: centre.x - (centre.x - x) * scale, y: centre.y - (centre.y - y) * scale, zoom: next });
+  }
+
+  /** Shifts just so far that the element is inside the canvas. */
+  reveal(element: Element): void {
+    const inner = element.getBoundingClientRect();
+    const outer = this.#canvas.getBoundingClientRect();
+    const x = shift(inner.left, inner.right, outer.left + margin, outer.right - margin);
+    const y = shift(inner.top, inner.bottom, outer.top + margin, outer.bottom - margin);
+    if (x !== 0 || y !== 0) this.#move({ ...this.#at, x: this.#at.x + x, y: this.#at.y + y });
+  }
+
+  #fitted(smallest: number): Viewport {
+    const { width, height } = this.#canvas.getBoundingClientRect();
+    const size = this.#drawing?.size ?? { width, height };
+    const whole = Math.min((width - 2 * margin) / size.width, (height - 2 * margin) / size.height, 1);
+    const zoom = Math.max(whole, smallest);
+    const centred = (room: number, length: number): number => Math.max(margin, (room - length * zoom) / 2);
+    return { x: centred(width, size.width), y: centred(height, size.height), zoom };
+  }
+
+  #move(to: Viewport, byUser = true): void {
+    this.#at = to;
+    if (this.#drawing) this.#drawing.style.transform = `translate(${to.x}px, ${to.y}px) scale(${to.zoom})`;
+    if (byUser) this.#changed(to);
+  }
+
+  #wheel(event: WheelEvent): void {
+    event.preventDefault();
+    const { left, top } = this.#canvas.getBoundingClientRect();
+    if (event.ctrlKey || event.metaKey) {
+      this.zoom(event.deltaY < 0 ? 1.1 : 1 / 1.1, { x: event.clientX - left, y: event.clientY - top });
+      return;
+    }
+    this.#move({ ...this.#at, x: this.#at.x - event.deltaX, y: this.#at.y - event.deltaY });
+  }
+
+  #drag(start: PointerEvent): void {
+    if (start.button !== 0) return;
+    const from = this.#at;
+    const ending = new AbortController();
+    const { signal } = ending;
+    const move = (event: PointerEvent): void => {
+      this.#move({ ...from, x: from.x + event.clientX - start.clientX, y: from.y + event.clientY - start.clientY });
+    };
+    window.addEventListener('pointermove', move, { signal });
+    for (const end of ['pointerup', 'pointercancel'] as const) window.addEventListener(end, () => ending.abort(), { signal });
+  }
+
+  #key(event: KeyboardEvent): void {
+    const act = this.#keys[event.key];
+    if (act === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    act();
+  }
+
+  readonly #pan = (x: number, y: number) => (): void => this.#move({ ...this.#at, x: this.#at.x + x, y: this.#at.y + y });
+
+  readonly #keys: Readonly<Record<string, () => void>> = {
+    '+': () => this.zoom(zoomStep),
+    '=': () => this.zoom(zoomStep),
+    '-': () => this.zoom(1 / zoomStep),
+    '0': () => this.fit(),
+    ArrowLeft: this.#pan(panStep, 0),
+    ArrowRight: this.#pan(-panStep, 0),
+    ArrowUp: this.#pan(0, panStep),
+    ArrowDown: this.#pan(0, -panStep),
+  };
+}
+
+function shift(start: number, end: number, from: number, to: number): number {
+  if (start < from) return from - start;
+  return end > to ? Math.max(to - end, from - start) : 0;
+}

@@ -1,0 +1,28 @@
+import DOMPurify from 'dompurify';
+import { html, type TemplateResult } from 'lit';
+import { marked } from 'marked';
+
+type Sentence = { readonly markdown: string; readonly cites: readonly string[] };
+
+const formattingOnly = { ALLOWED_TAGS: ['code', 'em', 'strong', 'del'], ALLOWED_ATTR: [] as string[], RETURN_DOM_FRAGMENT: true as const };
+
+/** A sentence with a button for each piece of evidence that it rests on. Whatever the Markdown holds, only text formatting comes out. */
+export function renderSentence({ markdown, cites }: Sentence, openEvidence: (id: string) => void): TemplateResult {
+  const words = DOMPurify.sanitize(marked.parseInline(markdown, { async: false }), formattingOnly);
+  return html`<span class="words">${words}</span>${renderCites(cites, openEvidence)}`;
+}
+
+export function renderCites(cites: readonly string[], openEvidence: (id: string) => void): TemplateResult[] {
+  return cites.map(
+    (id) => html`<button
+      class="cite"
+      type="button"
+      title="Show ${id} in the case"
+      aria-label="Evidence ${id}"
+      @click=${(event: Event) => {
+        event.stopPropagation();
+        openEvidence(id);
+      }}
+    >${id}</button>`,
+  );
+}
