@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { createCommands } from './editor/commands.ts';
 import { registerConnecting } from './editor/connecting.ts';
@@ -14,10 +15,17 @@ import { systemClock } from './node/systemClock.ts';
 
 /** The ways to a tenant. Each is loaded on first use: activation registers, and neither loads nor contacts anything (V-06). */
 const doors: Doors = {
-  http: (url, token) => async () => (await import('./node/transports.ts')).httpTransport({ url, token }),
-  stdio: (command) => async () => (await import('./node/transports.ts')).stdioTransport(command),
+  http: (credentials) => async () => {
+    const { httpTransport } = await import('./node/transports.ts');
+    // VS Code patches this very function for proxy and certificates (C-07), so it is looked up at each call.
+    return httpTransport({ ...credentials, fetch: (...request) => fetch(...request) });
+  },
+  stdio:
+    ([command, ...args]) =>
+    async () =>
+      (await import('./node/transports.ts')).stdioTransport({ command, args, env: sysdigVariables() }),
   sample: async () => (await import('./sample/inMemory.ts')).openSampleTransport(),
-  environment: async () => (await import('./node/environment.ts')).tenantFromEnvironment(process.env),
+  environment: async () => (await import('./node/environment.ts')).environmentCredentials(process.env),
 };
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -45,12 +53,17 @@ export function activate(context: vscode.ExtensionContext): void {
       ...shared,
       extensionUri: context.extensionUri,
       memento: context.workspaceState,
-      firstRun: {
-        exists: async () => (await import('./node/firstRun.ts')).firstRunMarker.exists(),
-        create: async () => (await import('./node/firstRun.ts')).firstRunMarker.create(),
-      },
+      environmentNames: async () => (await import('./node/environment.ts')).environmentNames(process.env),
+      tenantName: () => connections.active()?.name,
+      firstRun: async () => (await import('./node/firstRun.ts')).firstRunMarker(homedir(), systemClock),
       writeCaseFile: async (name, text) => (await import('./node/caseFiles.ts')).writeCaseFile(name, text),
       readCaseFile: async (path, isOurs) => (await import('./node/caseFiles.ts')).readOwnCaseFile(path, isOurs),
     }),
   );
+}
+
+/** What a server over stdio is configured by; it gets nothing else of this process's environment. */
+function sysdigVariables(): Record<string, string> {
+  const entries = Object.entries(process.env).filter(([name]) => /^(SYSDIG|SECURE)_/.test(name));
+  return Object.fromEntries(entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }

@@ -4,10 +4,9 @@ import { Failure } from '../core/model/failure.ts';
 import type { Log } from '../core/model/ports.ts';
 import { isCaseFile, openCaseFile, revealInCase } from './caseEditor.ts';
 import { lineOfStep, rowOfExhibit, stepOfLine } from './caseNavigation.ts';
+import { casePanelType } from './casePanelType.ts';
 import { keepView, keptViews, type ShownCase } from './keptViews.ts';
 import { hostWebview, showNotice } from './webviewHost.ts';
-
-export const casePanelType = 'runtimeThreats.case';
 
 /** The attack-flow panels of this window, one a case file. The host owns what they show and posts it whole. */
 export type CasePanels = {

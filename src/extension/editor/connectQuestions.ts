@@ -1,18 +1,20 @@
 import * as vscode from 'vscode';
+import { mcpUrl } from '../core/tools/regions.ts';
 import { isFreeName, type StoredConnection } from './connections.ts';
+import { isSafeEndpoint } from './endpointUrl.ts';
 import type { Questions } from './questions.ts';
 
 /** The MCP endpoint; https, or plain http to this machine only, since the token travels with each request. Undefined on Escape. */
 export async function askUrl(questions: Questions): Promise<string | undefined> {
-  const url = await questions.ask(() =>
+  const address = await questions.ask(() =>
     vscode.window.showInputBox({
       title: vscode.l10n.t('URL of the MCP server'),
-      prompt: vscode.l10n.t('For Sysdig Secure: https://<host>/mcp/secure'),
+      prompt: vscode.l10n.t('For Sysdig Secure the host is enough; the path is then /mcp/secure'),
       ignoreFocusOut: true,
       validateInput: urlProblem,
     }),
   );
-  return url?.trim();
+  return address === undefined ? undefined : mcpUrl(address.trim());
 }
 
 /** Typed into a password box and never shown again (C-02). `host` tells where it will be sent. */
@@ -44,13 +46,12 @@ export async function askName(questions: Questions, proposal: string, known: rea
 }
 
 function urlProblem(value: string): string | undefined {
-  const url = URL.parse(value.trim());
-  if (url === null) return vscode.l10n.t('This is no URL');
+  const address = mcpUrl(value.trim());
+  if (address === undefined) return vscode.l10n.t('This is no URL');
+  const url = new URL(address);
   if (url.username !== '' || url.password !== '')
     return vscode.l10n.t('Leave user and password out of the URL; the token is asked for next');
-  const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  if (url.protocol === 'https:' || (url.protocol === 'http:' && loopback)) return undefined;
-  return vscode.l10n.t('Use https; plain http is for servers on this machine');
+  return isSafeEndpoint(url) ? undefined : vscode.l10n.t('Use https; plain http is for servers on this machine');
 }
 
 function nameProblem(value: string, known: readonly StoredConnection[]): string | vscode.InputBoxValidationMessage | undefined {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { investigate } from '../core/investigate/investigate.ts';
 import type { Case } from '../core/model/case.ts';
+import { Failure } from '../core/model/failure.ts';
 import type { Clock, Log, Narrator } from '../core/model/ports.ts';
 import type { CasePanels } from './casePanel.ts';
 import { chosenThreat } from './chosenThreat.ts';
@@ -11,6 +12,7 @@ import { askThreatId, pickThreat } from './pickThreat.ts';
 import type { Questions } from './questions.ts';
 import type { SeenCases } from './seenCases.ts';
 import type { SharedCases } from './sharedCases.ts';
+import type { Surroundings } from './surroundings.ts';
 import type { OpenTenant, TenantSession } from './tenantSession.ts';
 
 export type InvestigatePorts = {
@@ -20,10 +22,7 @@ export type InvestigatePorts = {
   readonly log: Log;
   readonly report: (error: unknown, during: string) => void;
   readonly firstRun: FirstRunMarker;
-  /** says the trust preamble; the first time in a window also as a notification (C-09) */
-  readonly preamble: (narrator: Narrator) => void;
-  /** probes the integrations and puts them on one line (C-10, C-11) */
-  readonly connectivity: (tenant: OpenTenant) => Promise<string>;
+  readonly surroundings: Surroundings;
   readonly shared: SharedCases;
   readonly seen: SeenCases;
   readonly writeCaseFile: WriteCaseFile;
@@ -61,12 +60,11 @@ async function underProgress(entry: EntryPoint, ports: InvestigatePorts): Promis
 async function run(entry: EntryPoint, ports: Run): Promise<{ finished: Case; file: string } | undefined> {
   const { narrator, clock, log } = ports;
   await showFirstRunNotice(ports.firstRun, log);
-  ports.preamble(narrator);
+  ports.surroundings.preamble(narrator);
   const tenant = await ports.session.tenant(ports.signal);
   const signal = AbortSignal.any([ports.signal, tenant.ended]);
-  const before = await ports.shared.read(tenant, signal);
-  ports.seen.learn(before);
-  narrator.say(await ports.connectivity(tenant));
+  await learnSeen(tenant, { ...ports, signal });
+  narrator.say(ports.surroundings.connectivity());
   const id = await entry(tenant, { ...ports, signal });
   if (id === undefined) return undefined;
   const finished = await investigate(id, { tools: tenant.tools, clock, narrator, log, signal, tenant: tenant.label });
@@ -76,4 +74,15 @@ async function run(entry: EntryPoint, ports: Run): Promise<{ finished: Case; fil
   // The case is there; that the state could not be saved is told beside it.
   await ports.shared.save(tenant, finished, file).catch((error: unknown) => ports.report(error, 'save the shared state'));
   return { finished, file };
+}
+
+/** Marks of the shared state; a tenant without them only loses the marks, one that refuses or does not answer stops everything. */
+async function learnSeen(tenant: OpenTenant, { shared, seen, signal, log }: Run): Promise<void> {
+  try {
+    const cases = await shared.read(tenant, signal);
+    seen.learn(cases.map(({ event_id, completed }) => ({ eventId: event_id, ...(completed !== undefined && { completed }) })));
+  } catch (error) {
+    if (!Failure.is(error) || Failure.is(error, 'unauthenticated', 'unreachable')) throw error;
+    log.write('warn', 'the shared state could not be read', { reason: error.reason, why: error.why });
+  }
 }

@@ -1,35 +1,66 @@
 import * as vscode from 'vscode';
-import type { CasePanels } from './casePanel.ts';
+import type { Clock, Log } from '../core/model/ports.ts';
+import { casePanelType } from './casePanelType.ts';
 import type { Commands } from './commands.ts';
+import type { WriteCaseFile } from './deliverCase.ts';
+import type { FirstRunMarker } from './firstRunNotice.ts';
 import type { InvestigatePorts } from './investigateCommand.ts';
+import type { Questions } from './questions.ts';
+import type { ReadCaseFile, RecentCasesPorts } from './recentCases.ts';
+import type { SeenCases } from './seenCases.ts';
+import type { TenantSession } from './tenantSession.ts';
 
-/** The panels are made on first use, so they are not among what the caller brings. */
-export type InvestigatingPorts = Omit<InvestigatePorts, 'panels' | 'report'> & {
+export type InvestigatingPorts = {
+  readonly session: TenantSession;
   readonly commands: Commands;
+  readonly questions: Questions;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly seen: SeenCases;
   readonly extensionUri: vscode.Uri;
   readonly memento: vscode.Memento;
+  /** the connection that will be used, as far as it is known before the preflight */
+  readonly tenantName: () => string | undefined;
+  readonly environmentNames: () => Promise<readonly string[]>;
+  readonly firstRun: () => Promise<FirstRunMarker>;
+  readonly writeCaseFile: WriteCaseFile;
+  readonly readCaseFile: ReadCaseFile;
 };
-
-/** Must equal `casePanelType`, which lives behind zod; the manifest's activation event names it too. */
-const panelType = 'runtimeThreats.case';
 
 /** Investigate, Investigate by ID, Open Recent Case, and the case panels that come back after a reload. The engine is loaded on first use. */
 export function registerInvestigating(ports: InvestigatingPorts): vscode.Disposable {
-  const { commands, log } = ports;
-  let panels: Promise<CasePanels> | undefined;
-  const loadPanels = (): Promise<CasePanels> => {
-    panels ??= import('./casePanel.ts').then((module) => module.createCasePanels({ ...ports, report: commands.report, log }));
-    return panels;
+  const { commands } = ports;
+  let assembled: Promise<InvestigatePorts & RecentCasesPorts> | undefined;
+  const ready = () => {
+    assembled ??= assemble(ports);
+    return assembled;
   };
-  const full = async (): Promise<InvestigatePorts> => ({ ...ports, report: commands.report, panels: await loadPanels() });
   const load = () => import('./investigateCommand.ts');
   return vscode.Disposable.from(
-    commands.register('runtimeThreats.investigate', async (argument) => (await load()).investigateCommand(argument, await full())),
-    commands.register('runtimeThreats.investigateById', async () => (await load()).investigateByIdCommand(await full())),
-    commands.register('runtimeThreats.openRecentCase', async () => (await import('./recentCases.ts')).openRecentCase(await full())),
-    vscode.window.registerWebviewPanelSerializer(panelType, {
-      deserializeWebviewPanel: async (panel) => (await loadPanels()).restore(panel),
+    commands.register('runtimeThreats.investigate', async (argument) => (await load()).investigateCommand(argument, await ready())),
+    commands.register('runtimeThreats.investigateById', async () => (await load()).investigateByIdCommand(await ready())),
+    commands.register('runtimeThreats.openRecentCase', async () => (await import('./recentCases.ts')).openRecentCase(await ready())),
+    vscode.window.registerWebviewPanelSerializer(casePanelType, {
+      deserializeWebviewPanel: async (panel) => (await ready()).panels.restore(panel),
     }),
-    { dispose: () => void panels?.then((made) => made.dispose()) },
+    { dispose: () => assembled?.then(({ panels }) => panels.dispose()) },
   );
+}
+
+async function assemble(ports: InvestigatingPorts): Promise<InvestigatePorts & RecentCasesPorts> {
+  const { report } = ports.commands;
+  const [{ createCasePanels }, { createSurroundings }, { sharedCases }] = await Promise.all([
+    import('./casePanel.ts'),
+    import('./surroundings.ts'),
+    import('./sharedCases.ts'),
+  ]);
+  const environmentNames = await ports.environmentNames();
+  return {
+    ...ports,
+    report,
+    firstRun: await ports.firstRun(),
+    surroundings: createSurroundings(ports.tenantName, environmentNames),
+    shared: sharedCases,
+    panels: createCasePanels({ ...ports, report }),
+  };
 }

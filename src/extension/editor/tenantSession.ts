@@ -131,6 +131,9 @@ class WindowSession implements TenantSession {
 
   #enter(reached: Extract<Preflight, { state: 'reachable' }>, ended: AbortSignal): void {
     const { label, consoleUrl, connection } = reached;
+    connection.onClosed(() => {
+      if (!ended.aborted) this.#become({ kind: 'unreachable', name: label.name, failure: connectionEnded(label.name) });
+    });
     const shown = { ...(consoleUrl !== undefined && { consoleUrl }) };
     this.#open = { label, ...shown, connection, tools: this.#bound(reached, ended), ended };
     this.#become({ kind: 'connected', tenant: label, ...shown });
@@ -184,6 +187,14 @@ function notConnected(): Failure {
     what: vscode.l10n.t('Not connected to a Sysdig tenant'),
     why: vscode.l10n.t('No connection was chosen'),
     fix: vscode.l10n.t('Run "Threats: Connect…" or "Threats: Use Sample Tenant"'),
+  });
+}
+
+function connectionEnded(name: string): Failure {
+  return new Failure('unreachable', {
+    what: vscode.l10n.t('The connection to {0} has ended', name),
+    why: vscode.l10n.t('The server closed it'),
+    fix: vscode.l10n.t('Run "Threats: Reconnect"'),
   });
 }
 

@@ -1,6 +1,7 @@
 import { mcpUrl } from '../core/tools/regions.ts';
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** As process.env is. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where to connect and with what, as the environment says (C-02). `token` is a secret. */
 export type EnvironmentCredentials = { readonly token: string; readonly url: string };
@@ -27,4 +28,12 @@ export function environmentCredentials(environment: Environment): EnvironmentCre
 /** The names of the variables that are set and not empty, for the detection of integrations; never a value. */
 export function environmentNames(environment: Environment): readonly string[] {
   return Object.keys(environment).filter((name) => environment[name]);
+}
+
+/** The variables that a server started over stdio needs: where the tenant is and with what, and the way through a proxy. Secrets are among them. */
+export function serverVariables(environment: Environment): Readonly<Record<string, string>> {
+  const wanted = /^(SYSDIG_|SECURE_API_TOKEN$|SECURE_BACKEND$|(HTTPS?|NO|ALL)_PROXY$|NODE_EXTRA_CA_CERTS$)/i;
+  return Object.fromEntries(
+    Object.entries(environment).filter((entry): entry is [string, string] => wanted.test(entry[0]) && entry[1] !== undefined),
+  );
 }

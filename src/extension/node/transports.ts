@@ -1,15 +1,14 @@
 import { StreamableHTTPClientTransport, type Transport } from '@modelcontextprotocol/client';
 import { getDefaultEnvironment, StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { RateLimited } from '../core/tools/faults.ts';
+import { type Environment, serverVariables } from './environment.ts';
 import { descendantsOf, endProcesses } from './processTree.ts';
 
-export type HttpOptions = { readonly url: string; readonly token: string; readonly fetch: typeof fetch };
+/** `token` is a secret. `fetch` is the global one if absent: VS Code patches that for its proxy and certificates (C-07). */
+export type HttpOptions = { readonly url: string; readonly token: string; readonly fetch?: typeof globalThis.fetch };
 
-/**
- * Streamable HTTP with a bearer token. No auth provider: a 401 is an error and never the start of a sign-in (C-05).
- * @param options `fetch` is the host's, so that its proxy and certificates apply (C-07)
- */
-export function httpTransport({ url, token, fetch }: HttpOptions): Transport {
+/** Streamable HTTP with a bearer token. No auth provider: a 401 is an error and never the start of a sign-in (C-05). */
+export function httpTransport({ url, token, fetch = globalThis.fetch }: HttpOptions): Transport {
   const transport = new StreamableHTTPClientTransport(new URL(url), {
     fetch: async (input, init) => refuseLimited(await fetch(input, init)),
     requestInit: { headers: { authorization: `Bearer ${token}` } },
@@ -54,17 +53,18 @@ function failUnanswered(transport: Transport): void {
   };
 }
 
-export type StdioOptions = { readonly command: string; readonly args: readonly string[]; readonly env: Readonly<Record<string, string>> };
-
 // One answer may be several MB (a scan result); the SDK's own bound of 10 MB ends the connection.
 const maxAnswerBytes = 64 * 1024 * 1024;
 
-/** A server started by a command, talked to over its standard streams. It gets a minimal environment and `env`; closing ends what it started. */
-export function stdioTransport({ command, args, env }: StdioOptions): Transport {
+/**
+ * A server started by a command, talked to over its standard streams; closing ends everything that the command started.
+ * Of `environment` the server gets what it needs to reach the tenant, and no other variable.
+ */
+export function stdioTransport([command, ...args]: readonly [string, ...string[]], environment: Environment = process.env): Transport {
   const transport = new StdioClientTransport({
     command,
-    args: [...args],
-    env: { ...getDefaultEnvironment(), ...env },
+    args,
+    env: { ...getDefaultEnvironment(), ...serverVariables(environment) },
     stderr: 'ignore',
     maxBufferSize: maxAnswerBytes,
   });

@@ -48,13 +48,19 @@ function adopt(svg: SVGSVGElement, steps: readonly FlowStep[]): ReadonlyMap<stri
     nodes.set(step.id, node);
     node.dataset['step'] = step.id;
     node.setAttribute('role', 'button');
-    node.setAttribute('aria-label', `${step.at.slice(11, 19)} ${step.boundary}: ${step.action}`);
+    node.setAttribute('aria-label', `${drawnWords(node)} (${step.boundary})`);
     for (const shape of node.querySelectorAll('[style]')) shape.removeAttribute('style');
     sign(node);
   }
   // The walk by keyboard follows document order, and that is to be the order of time.
   for (const node of nodes.values()) node.parentElement?.append(node);
   return nodes;
+}
+
+/** The words as drawn, which is what somebody who speaks to the screen would say; Mermaid leaves no space where it breaks a line. */
+function drawnWords(node: SVGGElement): string {
+  for (const row of node.querySelectorAll('tspan.row')) row.append(' ');
+  return (node.querySelector('g.label')?.textContent ?? '').trim();
 }
 
 function sign(node: SVGGElement): void {

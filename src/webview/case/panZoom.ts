@@ -4,7 +4,7 @@ import { zoomStep } from './toolbar.ts';
 const least = 0.2;
 const most = 4;
 /** A wide flow starts at a size that can be read, at its left end where the attack begins, rather than whole and tiny. */
-const readable = 0.6;
+const readable = 0.8;
 const margin = 12;
 const panStep = 60;
 

@@ -42,8 +42,32 @@ describe('headless over HTTP', { timeout: 90_000 }, () => {
   });
 });
 
+describe('Ctrl-C', { timeout: 90_000 }, () => {
+  it('[V-10] gives the case as far as it got, marked partial, and ends with 6', async () => {
+    tenant = await serveTenant(['--latency', '400']);
+    const { code, stdout } = await headless(['--url', tenant.url, '--top', '--json'], token, 'Looking at the process tree');
+    expect(code).toBe(6);
+    const found = JSON.parse(stdout);
+    expect(found.status).toBe('partial');
+    expect(found.coverage.some((one: { status: string }) => one.status === 'pending' || one.status === 'in_progress')).toBe(true);
+  });
+
+  it('[V-10] ends with 6 and no case before the trigger is known', async () => {
+    tenant = await serveTenant(['--latency', '400']);
+    const { code, stdout, stderr } = await headless(['--url', tenant.url, '0123456789abcdef0123456789abcdef'], token, 'Looking for');
+    expect(code).toBe(6);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('Cancelled before anything was found.');
+  });
+});
+
 /** Strings of the recording that a case may name: actors, addresses, accounts, calls. */
 type CloudTrailRecord = { eventName: string; recipientAccountId: string; sourceIPAddress: string; userIdentity: { arn?: string } };
+
+/** User, or role and session, from `arn:aws:sts::123456789012:assumed-role/role/session`. */
+function actorNames({ userIdentity }: CloudTrailRecord): readonly string[] {
+  return userIdentity.arn?.split('/').slice(1) ?? [];
+}
 
 describe.each(files)('a recording of %s', { timeout: 90_000 }, (file) => {
   it('[I-27] becomes a case whose calls, account and actor are those of the recording', async () => {
@@ -54,6 +78,7 @@ describe.each(files)('a recording of %s', { timeout: 90_000 }, (file) => {
     const found = JSON.parse(stdout);
     const told = JSON.stringify([found.summary, found.triggerFacts, found.flow]);
     expect(records.some((record) => told.includes(record.eventName))).toBe(true);
+    expect(records.flatMap(actorNames).some((name) => told.includes(name))).toBe(true);
     expect(records.map((record) => record.recipientAccountId)).toContain(found.trigger.scope.awsAccount);
     expect(found.tactic.tactic).toBe(file.split('.')[1]?.replaceAll('-', '_'));
   });

@@ -52,7 +52,7 @@ function frame(boundary: Boundary, nodes: readonly FlowNode[]): string[] {
 
 /** The place stands in the label only where no frame shows it. */
 function drawNode(node: FlowNode, place?: Boundary): string {
-  const where = place === undefined ? '' : `${[...plainText(place.label)].slice(0, 40).join('')} - `;
+  const where = place === undefined ? '' : `${[...plainText(place.label)].slice(0, 60).join('')} - `;
   return `${node.id}[${mermaidLabel(`${where}${nodeWords(node)}`, nodeTime(node))}]`;
 }
 

@@ -69,11 +69,12 @@ function sign(character: string): string {
   return `⟨U+${point.toString(16).toUpperCase().padStart(4, '0')}⟩`;
 }
 
-/** `hxxp://198[.]51[.]100[.]23/i.sh`: dotted quads and the hosts of URLs can not be followed; the path stays readable. */
+/** `hxxp://198[.]51[.]100[.]23/i.sh`, `pool[.]example:3333`: no dotted quad, URL or host with a port can be followed; the path stays readable. */
 function defang(text: string): string {
   return text
     .replace(/http(?=s?:\/\/)/gi, 'hxxp')
     .replace(/(?<=:\/\/)[\w.-]{1,253}/g, bracketDots)
+    .replace(/(?<![\w./-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[a-z]{2,24}(?=:\d{2,5}(?![\w/.]))/gi, bracketDots)
     .replace(/(?<![\w.[])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\.\d)(?!\w)/g, bracketDots);
 }
 

@@ -11,7 +11,7 @@ export function mermaidLabel(text: string, when?: string): string {
   return `"${when === undefined ? words || 'unnamed' : `${when} ${words}`}"`;
 }
 
-const longestLabel = 120;
+const longestLabel = 160;
 
 const risky = /["#&<>%`\\$*]|[\uFB02\u00B6]|:(?=fa-)|\p{Cc}|\p{Zl}|\p{Zp}/gu;
 

@@ -182,6 +182,8 @@ class McpConnection implements Connection {
 
   #setback(session: Session, tool: string, { fault, cause }: McpFault): Setback {
     const failure = callFailure(tool, fault, this.#timeoutMs / 1000, cause);
+    // What was under way when another call found the session lost is cut by its closing.
+    if (fault.kind === 'closed' && session === this.#lost) return { failure, repeat: 'inNewSession' };
     if (fault.kind !== 'http') return { failure };
     if (fault.status === 429) return { failure, repeat: 'afterWait', retryAfter: fault.retryAfter };
     if (fault.status !== 404) return { failure };

@@ -1,21 +1,21 @@
 import * as z from 'zod';
 import { Failure } from '../model/failure.ts';
 import type { Connection } from './connection.ts';
-import { readCount, readText } from './schemas/lenient.ts';
+import { present, readCount, readText } from './schemas/lenient.ts';
 import { isRecord, malformed, unwrap } from './unwrap.ts';
 
 const stateKey = 'runtime-investigate';
 const maxCases = 10;
 
-/** A case as the shared state keeps it; instants are ISO UTC. Other tools and users write the same list. */
+/** A case as the shared state keeps it; instants are ISO UTC. Other tools and users write the same list, so everything in it is data. */
 export type RecentCase = {
-  readonly event_id: string;
+  readonly eventId: string;
   readonly cluster?: string;
   readonly tactic?: string;
-  readonly case_file?: string;
+  readonly caseFile?: string;
   readonly started?: string;
   readonly completed?: string;
-  readonly handoff?: { readonly destination: string; readonly ticket_key?: string; readonly ticket_url?: string };
+  readonly handoff?: { readonly destination: string; readonly ticketKey?: string; readonly ticketUrl?: string };
 };
 
 export type Handoff = 'jira' | 'pagerduty' | 'both' | 'skip';
@@ -83,55 +83,65 @@ function merged(data: Readonly<Record<string, unknown>>, change: StateChange): R
 }
 
 function upserted(stored: readonly unknown[], recent: RecentCase): readonly unknown[] {
-  const eventOf = (one: unknown) => (isRecord(one) ? one['event_id'] : undefined);
-  const before = stored.find((one) => eventOf(one) === recent.event_id);
-  const kept = stored.filter((one) => eventOf(one) !== recent.event_id);
-  const all = [...kept, { ...(isRecord(before) ? before : {}), ...recent }];
+  const isSame = (one: unknown) => isRecord(one) && one['event_id'] === recent.eventId;
+  const before = stored.find(isSame);
+  const entry = { ...(isRecord(before) ? before : {}), ...toEntry(recent) };
   // The order within the list is not agreed between the tools that write it, so age decides what falls out; undated entries go first.
-  const byAge = [...all].sort((a, b) => (whenOf(a) < whenOf(b) ? 1 : whenOf(a) > whenOf(b) ? -1 : 0));
-  const newest = new Set<unknown>(
-    [all.at(-1), ...byAge]
-      .slice(0, maxCases + 1)
-      .filter((one, index, list) => list.indexOf(one) === index)
-      .slice(0, maxCases),
-  );
-  return all.filter((one) => newest.has(one));
+  const others = stored.filter((one) => !isSame(one));
+  const newestFirst = others.toSorted((a, b) => (whenOf(a) < whenOf(b) ? 1 : whenOf(a) > whenOf(b) ? -1 : 0));
+  const kept = new Set(newestFirst.slice(0, maxCases - 1));
+  return [...others.filter((one) => kept.has(one)), entry];
+}
+
+function toEntry({ eventId, caseFile, handoff, ...rest }: RecentCase): Readonly<Record<string, unknown>> {
+  const { destination, ticketKey, ticketUrl } = handoff ?? {};
+  return {
+    event_id: eventId,
+    ...rest,
+    ...present({ case_file: caseFile }),
+    ...(handoff !== undefined && { handoff: present({ destination, ticket_key: ticketKey, ticket_url: ticketUrl }) }),
+  };
 }
 
 function whenOf(entry: unknown): string {
   return isRecord(entry) ? (readText(entry['completed']) ?? readText(entry['started']) ?? '') : '';
 }
 
-const optionalText = z.string().optional().catch(undefined);
-const recentCaseShape = z.object({
-  event_id: z.string().min(1),
-  cluster: optionalText,
-  tactic: optionalText,
-  case_file: optionalText,
-  started: optionalText,
-  completed: optionalText,
-  handoff: z.object({ destination: z.string(), ticket_key: optionalText, ticket_url: optionalText }).optional().catch(undefined),
-});
 const handoffShape = z.enum(['jira', 'pagerduty', 'both', 'skip']).optional().catch(undefined);
 
 function stateOf(version: number, data: Readonly<Record<string, unknown>>): InvestigateState {
   const stored = Array.isArray(data['recent_cases']) ? data['recent_cases'] : [];
-  const recentCases = stored.flatMap((one) => {
-    const read = recentCaseShape.safeParse(one);
-    return read.success ? [withoutAbsent(read.data)] : [];
-  });
-  const preferredHandoff = handoffShape.parse(data['preferred_handoff']);
-  const preferredJiraProject = readText(data['preferred_jira_project']);
   return {
     version,
     data,
-    recentCases,
-    ...(preferredHandoff !== undefined && { preferredHandoff }),
-    ...(preferredJiraProject !== undefined && { preferredJiraProject }),
+    recentCases: stored.map(toRecentCase).filter((one) => one !== undefined),
+    ...present({
+      preferredHandoff: handoffShape.parse(data['preferred_handoff']),
+      preferredJiraProject: readText(data['preferred_jira_project']),
+    }),
   };
 }
 
-function withoutAbsent(read: z.infer<typeof recentCaseShape>): RecentCase {
-  const entries = Object.entries(read).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as RecentCase;
+function toRecentCase(entry: unknown): RecentCase | undefined {
+  if (!isRecord(entry)) return undefined;
+  const eventId = readText(entry['event_id']);
+  if (eventId === undefined) return undefined;
+  return {
+    eventId,
+    ...present({
+      cluster: readText(entry['cluster']),
+      tactic: readText(entry['tactic']),
+      caseFile: readText(entry['case_file']),
+      started: readText(entry['started']),
+      completed: readText(entry['completed']),
+      handoff: toHandoff(entry['handoff']),
+    }),
+  };
+}
+
+function toHandoff(value: unknown): RecentCase['handoff'] {
+  if (!isRecord(value)) return undefined;
+  const destination = readText(value['destination']);
+  if (destination === undefined) return undefined;
+  return { destination, ...present({ ticketKey: readText(value['ticket_key']), ticketUrl: readText(value['ticket_url']) }) };
 }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Connection } from '../../../../src/extension/core/tools/connection.ts';
 import { createCommands } from '../../../../src/extension/editor/commands.ts';
 import { registerConnecting } from '../../../../src/extension/editor/connecting.ts';
 import { createConnections } from '../../../../src/extension/editor/connections.ts';
@@ -11,6 +12,8 @@ import { fakeSecrets } from '../../../fakes/secretStorage.ts';
 import { editor, type Shown } from '../../../fakes/vscode.ts';
 
 const token = 'a-secret-token-1234';
+
+const fakeConnection = { close: async () => undefined, onClosed: () => undefined } as unknown as Connection;
 
 type Setting = { environmentUrl?: string; outcome?: () => Preflight };
 
@@ -29,7 +32,7 @@ function world({ environmentUrl, outcome }: Setting = {}) {
         state: 'reachable',
         label: { name, sample: kind === 'sample' },
         tools: undefined as never,
-        connection: { close: async () => undefined } as never,
+        connection: fakeConnection,
       },
   });
   const commands = createCommands({ write }, () => undefined);
@@ -120,7 +123,7 @@ describe('[C-01] Connect', () => {
     const { secrets, session } = world({
       outcome: () => {
         if (!accepts) return { state: 'unauthenticated', failure: failure('unauthenticated', 'The tenant refused the token') };
-        return { state: 'reachable', label: { name: 'acme', sample: false }, tools: undefined as never, connection: undefined as never };
+        return { state: 'reachable', label: { name: 'acme', sample: false }, tools: undefined as never, connection: fakeConnection };
       },
     });
     editor.answer = answering({ 'Connect to a Sysdig tenant': ' eu1', 'Sysdig Secure API token': token, 'Name of the connection': 'acme' });

@@ -71,8 +71,13 @@ function world({ before, preflight, saveFails, writeFails }: Setting = {}) {
     log: { write: () => undefined },
     report: (error) => faults.push(error),
     firstRun: { exists: step('notice', true), create: async () => undefined },
-    preamble: () => void order.push('preamble'),
-    connectivity: step('connectivity line', 'Sysdig ✓'),
+    surroundings: {
+      preamble: () => void order.push('preamble'),
+      connectivity: () => {
+        order.push('connectivity line');
+        return 'Sysdig ✓';
+      },
+    },
     shared: { read: step('state', []), save: step('save', undefined, saveFails) },
     seen: createSeenCases(fakeMemento()),
     writeCaseFile: async ({ id }, text) => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createSeenCases } from '../../../../src/extension/editor/seenCases.ts';
-import { storefrontCase } from '../../../fixtures/cases/storefront.ts';
 import { fakeMemento } from '../../../fakes/memento.ts';
+import { storefrontCase } from '../../../fixtures/cases/storefront.ts';
 
 const at = Date.parse(storefrontCase.completedAt);
 

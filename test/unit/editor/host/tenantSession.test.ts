@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../../../src/extension/core/model/failure.ts';
+import type { Connection } from '../../../../src/extension/core/tools/connection.ts';
 import { type StoredConnection, sampleConnection } from '../../../../src/extension/editor/connections.ts';
 import { createTenantSession, type Preflight } from '../../../../src/extension/editor/tenantSession.ts';
 import { failure, fakeReadTools } from '../../../fakes/readTools.ts';
@@ -21,11 +22,15 @@ function open({ stored, outcome, failCalls }: Options = {}) {
   let active = stored;
   const asked: { name: string; signal: AbortSignal }[] = [];
   const closed: string[] = [];
+  const cut: (() => void)[] = [];
   const reachable = (name: string): Preflight => ({
     state: 'reachable',
     label: { name, sample: false },
     tools: fakeReadTools({ events: [], groups: [], threats: [] }, { now: 0, ...(failCalls && { fail: failCalls }) }),
-    connection: { close: async () => void closed.push(name) } as never,
+    connection: {
+      close: async () => void closed.push(name),
+      onClosed: (listener: () => void) => cut.push(listener),
+    } as unknown as Connection,
   });
   const session = createTenantSession({
     log,
@@ -40,7 +45,7 @@ function open({ stored, outcome, failCalls }: Options = {}) {
       return typeof outcome === 'function' ? outcome() : (outcome ?? reachable(name));
     },
   });
-  return { session, asked, closed, active: () => active };
+  return { session, asked, closed, cut };
 }
 
 it('[V-06] contacts nothing before it is asked to, and says what to do when nothing is stored', async () => {
@@ -130,4 +135,14 @@ it('[V-10] Cancel stops waiting for a connection that does not come up', async (
   const waiting = session.tools(cancel.signal);
   cancel.abort();
   await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+it('[V-06] a server that ends the connection shows as not reachable, and the next command brings it up again', async () => {
+  const { session, asked, cut } = open();
+  await session.connect(acme);
+  cut[0]?.();
+  expect(session.state).toMatchObject({ kind: 'unreachable', name: 'acme' });
+  await session.tools();
+  expect(session.state.kind).toBe('connected');
+  expect(asked).toHaveLength(2);
 });

@@ -3,14 +3,17 @@ import { parseSeverity } from '../../model/severity.ts';
 import { isRecord } from '../unwrap.ts';
 import { parseInstant } from './instant.ts';
 
+// zod takes a missing key for an error unless the schema says that it may be.
+const anything = z.unknown().optional();
+
 /** Building blocks for tool results: what is missing, empty, `<NA>` or of another type is absent, never an error and never a default. */
-export const text = z.unknown().transform(readText);
-export const count = z.unknown().transform(readCount);
-export const instant = z.unknown().transform(parseInstant);
-export const severity = z.unknown().transform(parseSeverity);
-export const record = z.unknown().transform((value) => (isRecord(value) ? value : {}));
-export const textMap = z.unknown().transform(readTextMap);
-export const texts = z.unknown().transform((value) => (Array.isArray(value) ? value.map(readText).filter((one) => one !== undefined) : []));
+export const text = anything.transform(readText);
+export const count = anything.transform(readCount);
+export const instant = anything.transform(parseInstant);
+export const severity = anything.transform(parseSeverity);
+export const record = anything.transform((value) => (isRecord(value) ? value : {}));
+export const textMap = anything.transform(readTextMap);
+export const texts = anything.transform((value) => (Array.isArray(value) ? value.map(readText).filter((one) => one !== undefined) : []));
 /** An upper-case kind; `KUBERNETES_WORKLOAD` and `K8S_WORKLOAD` are the same one (contract, trap 16). */
 export const kind = text.transform((value) => value?.toUpperCase().replace(/^KUBERNETES_/, 'K8S_'));
 /** A status in lower case: its case varies (contract, trap 16). */
