@@ -15,15 +15,8 @@ import { systemClock } from './node/systemClock.ts';
 
 /** The ways to a tenant. Each is loaded on first use: activation registers, and neither loads nor contacts anything (V-06). */
 const doors: Doors = {
-  http: (credentials) => async () => {
-    const { httpTransport } = await import('./node/transports.ts');
-    // VS Code patches this very function for proxy and certificates (C-07), so it is looked up at each call.
-    return httpTransport({ ...credentials, fetch: (...request) => fetch(...request) });
-  },
-  stdio:
-    ([command, ...args]) =>
-    async () =>
-      (await import('./node/transports.ts')).stdioTransport({ command, args, env: sysdigVariables() }),
+  http: (credentials) => async () => (await import('./node/transports.ts')).httpTransport(credentials),
+  stdio: (command) => async () => (await import('./node/transports.ts')).stdioTransport(command),
   sample: async () => (await import('./sample/inMemory.ts')).openSampleTransport(),
   environment: async () => (await import('./node/environment.ts')).environmentCredentials(process.env),
 };
@@ -60,10 +53,4 @@ export function activate(context: vscode.ExtensionContext): void {
       readCaseFile: async (path, isOurs) => (await import('./node/caseFiles.ts')).readOwnCaseFile(path, isOurs),
     }),
   );
-}
-
-/** What a server over stdio is configured by; it gets nothing else of this process's environment. */
-function sysdigVariables(): Record<string, string> {
-  const entries = Object.entries(process.env).filter(([name]) => /^(SYSDIG|SECURE)_/.test(name));
-  return Object.fromEntries(entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 }

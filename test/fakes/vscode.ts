@@ -147,6 +147,8 @@ export const editor = {
   editors: [] as FakeEditor[],
   selectionMoved: new EventEmitter<{ textEditor: unknown }>(),
   clipboard: '',
+  /** names of the language-model tools that other extensions brought */
+  lmTools: [] as readonly string[],
   /** The user: what they answer to something shown. Nothing (Escape, or never reading it) unless the test says otherwise. */
   answer: nobody as (shown: Shown) => unknown,
   run: async (id: string, ...args: unknown[]): Promise<unknown> => {
@@ -159,6 +161,7 @@ export const editor = {
     for (const map of [this.context, this.registered, this.serializers, this.settings, this.files]) map.clear();
     this.selectionMoved.dispose();
     this.clipboard = '';
+    this.lmTools = [];
     this.answer = nobody;
   },
 };
@@ -178,6 +181,12 @@ function message(kind: Shown['kind']) {
 
 export const l10n = {
   t: (text: string, ...args: unknown[]): string => text.replaceAll(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)])),
+};
+
+export const lm = {
+  get tools() {
+    return editor.lmTools.map((name) => ({ name }));
+  },
 };
 
 export const env = {

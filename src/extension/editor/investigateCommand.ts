@@ -79,10 +79,9 @@ async function run(entry: EntryPoint, ports: Run): Promise<{ finished: Case; fil
 /** Marks of the shared state; a tenant without them only loses the marks, one that refuses or does not answer stops everything. */
 async function learnSeen(tenant: OpenTenant, { shared, seen, signal, log }: Run): Promise<void> {
   try {
-    const cases = await shared.read(tenant, signal);
-    seen.learn(cases.map(({ event_id, completed }) => ({ eventId: event_id, ...(completed !== undefined && { completed }) })));
+    seen.learn(await shared.read(tenant, signal));
   } catch (error) {
-    if (!Failure.is(error) || Failure.is(error, 'unauthenticated', 'unreachable')) throw error;
+    if (!Failure.is(error) || error.reason === 'unauthenticated' || error.reason === 'unreachable') throw error;
     log.write('warn', 'the shared state could not be read', { reason: error.reason, why: error.why });
   }
 }

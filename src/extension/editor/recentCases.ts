@@ -47,15 +47,15 @@ export async function openRecentCase(ports: RecentCasesPorts): Promise<void> {
 }
 
 async function rowOf(one: RecentCase, { readCaseFile, clock }: RecentCasesPorts): Promise<Row | undefined> {
-  const file = one.case_file === undefined ? undefined : caseFilePath(one.case_file);
+  const file = one.caseFile === undefined ? undefined : caseFilePath(one.caseFile);
   if (file === undefined) return undefined;
-  const found = await readCaseFile(file, (text) => isCaseOf(text, one.event_id));
+  const found = await readCaseFile(file, (text) => isCaseOf(text, one.eventId));
   if (found.status !== 'own') return undefined;
   const completed = one.completed === undefined ? Number.NaN : Date.parse(one.completed);
   return {
-    label: dotted(one.tactic && plainText(one.tactic), one.cluster && plainText(one.cluster)) || one.event_id,
+    label: dotted(one.tactic && plainText(one.tactic), one.cluster && plainText(one.cluster)) || one.eventId,
     description: Number.isNaN(completed) ? '' : age(completed, clock.now()),
-    detail: one.case_file ?? '',
+    detail: one.caseFile ?? '',
     file,
   };
 }

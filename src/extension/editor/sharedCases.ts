@@ -21,10 +21,10 @@ export const sharedCases: SharedCases = {
 function recentCaseOf({ trigger, tactic, startedAt, completedAt }: Case, file: string): RecentCase | undefined {
   if (trigger.eventId === undefined) return undefined;
   return {
-    event_id: trigger.eventId,
+    eventId: trigger.eventId,
     ...(trigger.scope.cluster !== undefined && { cluster: trigger.scope.cluster }),
     ...(tactic.tactic !== undefined && { tactic: tactic.tactic }),
-    case_file: basename(file),
+    caseFile: basename(file),
     started: startedAt,
     completed: completedAt,
   };

@@ -194,11 +194,12 @@ describe.skipIf(!hasSecondTenant)(hasSecondTenant ? 'faults of a tenant that we 
     ['409', 'conflict'],
     ['429', 'rateLimited'],
     ['500', 'server'],
-    ['hang', 'timeout'],
     ['cut', 'unreachable'],
     ['garbage', 'malformed'],
     ['shape', 'malformed'],
     ['huge', 'malformed'],
+    // Last: the notice of cancellation that follows it would be taken for the request to cut.
+    ['hang', 'timeout'],
   ] as const)('[V-20] tells %s in what, why and fix', async (fault, reason) => {
     const failure = await reads[fault]().then(
       () => undefined,

@@ -33,7 +33,7 @@ export function textOf(answer: ToolAnswer): string | undefined {
 }
 
 /** JSON with integers beyond 2^53 as digit strings: nanosecond timestamps would be rounded otherwise. Undefined if it is no JSON. */
-export function parseJson(text: string): { value: unknown } | undefined {
+function parseJson(text: string): { value: unknown } | undefined {
   try {
     return { value: JSON.parse(text, keepDigits) };
   } catch (error) {

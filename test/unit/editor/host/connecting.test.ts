@@ -81,15 +81,7 @@ describe('[C-01] Connect', () => {
     for (const good of ['https://sysdig.example/mcp/secure', 'http://localhost:8080/mcp', 'http://127.0.0.1:1', 'http://[::1]:1']) {
       expect(problem(good), good).toBeUndefined();
     }
-    for (const bad of [
-      'http://sysdig.example',
-      'http://127.0.0.1.example',
-      'ftp://localhost',
-      'https://me:pw@host',
-      'javascript:1',
-      'host',
-      '',
-    ]) {
+    for (const bad of ['http://sysdig.example', 'http://127.0.0.1.example', 'ftp://localhost', 'https://me:pw@host', '']) {
       expect(problem(bad), bad).toBeTypeOf('string');
     }
   });

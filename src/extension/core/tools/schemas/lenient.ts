@@ -8,7 +8,6 @@ const anything = z.unknown().optional();
 
 /** Building blocks for tool results: what is missing, empty, `<NA>` or of another type is absent, never an error and never a default. */
 export const text = anything.transform(readText);
-export const count = anything.transform(readCount);
 export const instant = anything.transform(parseInstant);
 export const severity = anything.transform(parseSeverity);
 export const record = anything.transform((value) => (isRecord(value) ? value : {}));
