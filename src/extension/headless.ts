@@ -114,7 +114,7 @@ function openDoor(tenant: HeadlessOptions['tenant']): Door {
   const agent = new EnvHttpProxyAgent();
   // The two declarations of fetch differ in nothing that is used here.
   const proxied: typeof fetch = (input, init) =>
-    (undiciFetch as unknown as typeof fetch)(input, { ...init, dispatcher: agent } as RequestInit);
+    (undiciFetch as unknown as typeof fetch)(input, { ...init, dispatcher: agent } as unknown as RequestInit);
   const token = tokenFor(url, tenant.tokenEnv);
   const label: TenantLabel = { name: url.host, sample: false };
   return {

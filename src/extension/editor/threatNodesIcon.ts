@@ -12,7 +12,9 @@ const signs: Readonly<Record<FilterWord, readonly [icon: string, colour: string]
   unknown: ['question', 'descriptionForeground'],
 };
 
-export const severityIcons = new Map(filterWords.map((word) => [word, new vscode.ThemeIcon(signs[word][0], new vscode.ThemeColor(signs[word][1]))]));
+export const severityIcons = new Map(
+  filterWords.map((word) => [word, new vscode.ThemeIcon(signs[word][0], new vscode.ThemeColor(signs[word][1]))]),
+);
 
 export function severityIcon(severity: Severity | undefined): vscode.ThemeIcon {
   return severityIcons.get(severity?.word ?? 'unknown') ?? new vscode.ThemeIcon('question');

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
+import { accountName } from '../core/investigate/place.ts';
 import type { Failure } from '../core/model/failure.ts';
 import type { Resource, SecurityEvent, Threat, ThreatGroup } from '../core/model/threat.ts';
-import { accountName } from '../core/investigate/place.ts';
 import { plainText } from '../core/report/plainText.ts';
 import { age, clockTime } from './relativeTime.ts';
+import { nodeKey, type Part, type ThreatNode } from './threatNodes.ts';
 import { severityIcon } from './threatNodesIcon.ts';
 import { actorOf, dotted, eventTitle, groupTitle, loadedCount, placeText, seenText } from './threatNodesText.ts';
-import { nodeKey, type Part, type ThreatNode } from './threatNodes.ts';
-import type { PartState } from './threatsDetails.ts';
 import type { Bucket } from './threatsArrangement.ts';
+import type { PartState } from './threatsDetails.ts';
 import { severityName } from './treeFilter.ts';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
@@ -53,7 +53,11 @@ export function groupFace(group: ThreatGroup, at: { now: number; seen?: number; 
 
 export function bucketFace(bucket: Bucket, hasMore: boolean): Face {
   const first = bucket.groups[0]?.severity;
-  const icons = { severity: severityIcon(first), place: new vscode.ThemeIcon('server-environment'), incident: new vscode.ThemeIcon('link') };
+  const icons = {
+    severity: severityIcon(first),
+    place: new vscode.ThemeIcon('server-environment'),
+    incident: new vscode.ThemeIcon('link'),
+  };
   return {
     label: plainText(bucket.label),
     description: loadedCount(bucket.groups.length, hasMore),
@@ -112,7 +116,12 @@ export function eventFace(event: SecurityEvent, at: { now: number; seen?: number
   const actor = actorOf(event);
   const description = dotted(actor, at.seen === undefined ? undefined : seenText(at.seen, at.now));
   const label = `${clockTime(event.at, at.now)}  ${eventTitle(event)}`;
-  const spoken = [severityName(event.severity?.word ?? 'unknown'), eventTitle(event), actor, vscode.l10n.t('at {0} UTC', clockTime(event.at, at.now))];
+  const spoken = [
+    severityName(event.severity?.word ?? 'unknown'),
+    eventTitle(event),
+    actor,
+    vscode.l10n.t('at {0} UTC', clockTime(event.at, at.now)),
+  ];
   return { label, description, icon: severityIcon(event.severity), spoken: spoken.filter((part) => part !== undefined).join(', ') };
 }
 

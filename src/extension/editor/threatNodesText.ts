@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { placeName } from '../core/investigate/place.ts';
 import type { SecurityEvent, Threat, ThreatGroup } from '../core/model/threat.ts';
 import { plainText } from '../core/report/plainText.ts';
-import { placeName } from '../core/investigate/place.ts';
 import { age } from './relativeTime.ts';
 
 /** A name that the tenant gave, as plain text: the AI's title, else the rule roll-up, else the id. */

@@ -96,7 +96,9 @@ function optional(value: string | undefined): Datum | undefined {
 
 /** Everything from the tenant goes through the one escape module; neither HTML, nor icons, nor command links are switched on. */
 function tooltip(title: string, description: string | undefined, lines: readonly Line[]): vscode.MarkdownString {
-  const rows = lines.flatMap(([label, value]) => (value === undefined ? [] : [`${label}: ${markdownPhrase('kind' in value ? [value] : value)}`]));
+  const rows = lines.flatMap(([label, value]) =>
+    value === undefined ? [] : [`${label}: ${markdownPhrase('kind' in value ? [value] : value)}`],
+  );
   const about = description === undefined ? [] : [markdownPhrase([text(description)])];
   const markdown = new vscode.MarkdownString([`**${markdownPhrase([text(title)])}**`, ...about, rows.join('  \n')].join('\n\n'));
   markdown.isTrusted = false;

@@ -1,14 +1,19 @@
 import * as vscode from 'vscode';
+import { accountName } from '../core/investigate/place.ts';
 import { severityRank } from '../core/model/severity.ts';
 import type { Scope, ThreatGroup } from '../core/model/threat.ts';
-import { accountName } from '../core/investigate/place.ts';
 import { groupedBy } from './groupedBy.ts';
-import { type Incident, incidentsAmong } from './threatsIncidents.ts';
 import { groupTitle } from './threatNodesText.ts';
+import { type Incident, incidentsAmong } from './threatsIncidents.ts';
 import { matches, severityName, type TreeChoice } from './treeFilter.ts';
 
 /** A parent row. `label` may hold tenant text: it is shown as plain text. */
-export type Bucket = { readonly id: string; readonly kind: 'severity' | 'place' | 'incident'; readonly label: string; readonly groups: readonly ThreatGroup[] };
+export type Bucket = {
+  readonly id: string;
+  readonly kind: 'severity' | 'place' | 'incident';
+  readonly label: string;
+  readonly groups: readonly ThreatGroup[];
+};
 
 export type Arrangement = {
   readonly roots: readonly (Bucket | ThreatGroup)[];
@@ -56,7 +61,9 @@ function incidentRoots(shown: readonly ThreatGroup[], incidents: Arrangement['in
 function placeOf(scope: Scope): { id: string; label: string } {
   if (scope.cluster !== undefined) return { id: `cluster ${scope.cluster}`, label: scope.cluster };
   const account = accountName(scope);
-  return account === undefined ? { id: 'none', label: vscode.l10n.t('No cluster or account') } : { id: `account ${account}`, label: account };
+  return account === undefined
+    ? { id: 'none', label: vscode.l10n.t('No cluster or account') }
+    : { id: `account ${account}`, label: account };
 }
 
 function buckets(

@@ -55,7 +55,9 @@ function timeNeighbours(inTime: readonly ThreatGroup[]): readonly Pair[] {
 
 /** All share one key, so each is compared with the first; the ones without a digest lead, since a tag alone ties them to any digest. */
 function withFirst(groups: readonly ThreatGroup[]): readonly Pair[] {
-  const [first, ...rest] = groups.toSorted((a, b) => Number(a.scope.image?.digest !== undefined) - Number(b.scope.image?.digest !== undefined));
+  const [first, ...rest] = groups.toSorted(
+    (a, b) => Number(a.scope.image?.digest !== undefined) - Number(b.scope.image?.digest !== undefined),
+  );
   return first === undefined ? [] : rest.map((group) => [first, group] as const);
 }
 

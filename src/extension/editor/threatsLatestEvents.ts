@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import { groupFilter } from '../core/investigate/scopeFilter.ts';
 import { Failure, isAbort } from '../core/model/failure.ts';
 import type { SecurityEvent, ThreatGroup } from '../core/model/threat.ts';
 import type { ReadTools } from '../core/tools/readTools.ts';
-import { groupFilter } from '../core/investigate/scopeFilter.ts';
 
 /** Rows that a group shows; a case reads them all. */
 const mostShown = 10;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { placeName } from '../core/investigate/place.ts';
 import { type SeverityWord, severityWords } from '../core/model/severity.ts';
 import type { ThreatGroup } from '../core/model/threat.ts';
-import { placeName } from '../core/investigate/place.ts';
 import type { Questions } from './questions.ts';
 
 export const groupings = ['none', 'severity', 'place', 'incident'] as const;

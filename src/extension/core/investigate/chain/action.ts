@@ -1,49 +1,68 @@
 import { code, indicator, type Phrase, phrase, text } from '../../model/phrase.ts';
 import type { SecurityEvent } from '../../model/threat.ts';
-import { contactsMetadata, remoteAddress } from '../facts/addresses.ts';
 import { type CloudCall, cloudCallOf } from '../facts/cloudCall.ts';
-import { type KubeRequest, kubeRequestOf } from '../facts/k8sRequest.ts';
-import { type Process, processOf } from '../facts/processOf.ts';
+import { entersPod, type KubeRequest, kubeRequestOf } from '../facts/k8sRequest.ts';
+import { processOf } from '../facts/processOf.ts';
+import { processDeed } from './processAction.ts';
+import type { Wording } from './wording.ts';
+
+/** Who did what, kept apart so that a summary can tell two deeds of one actor in one breath. `from` is the caller's address. */
+export type Deed = { readonly actor: Phrase; readonly did: Phrase; readonly from?: Phrase };
 
 /** What an event shows somebody doing, as a clause: "bash started curl -s …", "backup-admin called StopLogging from …". */
 export function actionOf(event: SecurityEvent): Phrase {
-  const call = cloudCallOf(event);
-  if (call !== undefined) return cloudAction(call);
-  const request = kubeRequestOf(event);
-  if (request !== undefined) return kubeAction(event, request);
-  const process = processOf(event);
-  if (process !== undefined) return processAction(event, process);
-  return phrase`${named(event)} fired`;
+  const { actor, did, from = [] } = deedOf(event, 'full');
+  return phrase`${actor} ${did}${from}`;
 }
 
-function cloudAction(call: CloudCall): Phrase {
+export function deedOf(event: SecurityEvent, wording: Wording): Deed {
+  const call = cloudCallOf(event);
+  if (call !== undefined) return cloudDeed(call);
+  const request = kubeRequestOf(event);
+  if (request !== undefined) return kubeDeed(event, request);
+  const process = processOf(event);
+  if (process !== undefined) return processDeed(event, process, wording);
+  return { actor: [named(event)], did: ['fired'] };
+}
+
+function cloudDeed(call: CloudCall): Deed {
   const who = call.user ?? call.arn;
   const about = call.targetUser ?? call.target;
   const object = about === undefined ? [] : phrase` on ${code(about)}`;
-  const from = call.address === undefined ? [] : phrase` from ${indicator(call.address)}`;
   const refused = call.error === undefined ? [] : phrase`, refused with ${code(call.error)}`;
-  return phrase`${who === undefined ? [] : phrase`${code(who)} called `}${code(call.api)}${object}${from}${refused}`;
+  return {
+    actor: who === undefined ? ['somebody'] : [code(who)],
+    did: phrase`called ${code(call.api)}${object}${refused}`,
+    ...(call.address !== undefined && { from: phrase` from ${indicator(call.address)}` }),
+  };
 }
 
-function kubeAction(event: SecurityEvent, request: KubeRequest): Phrase {
-  const who = request.user === undefined ? [] : phrase`${text(request.user)}: `;
-  const target =
-    request.target === undefined ? [] : phrase` ${text([request.namespace, request.target].filter((one) => one !== undefined).join('/'))}`;
+const verbs: Readonly<Record<string, string>> = {
+  create: 'created',
+  get: 'read',
+  list: 'listed',
+  watch: 'watched',
+  update: 'changed',
+  patch: 'changed',
+  delete: 'deleted',
+  deletecollection: 'deleted',
+};
+
+function kubeDeed(event: SecurityEvent, request: KubeRequest): Deed {
+  const actor: Phrase = [request.user === undefined ? 'somebody' : code(request.user)];
+  const name = [request.namespace, request.target].filter((one) => one !== undefined).join('/');
+  const target = request.target === undefined ? [] : phrase` ${text(name)}`;
+  if (entersPod(request)) return { actor, did: phrase`${entered(event)} pod${target}` };
   const what = request.subresource ?? request.resource;
-  if (request.subresource === 'exec' || request.subresource === 'attach') return phrase`${who}opened a process in pod${target}`;
-  if (what === undefined || request.verb === undefined) return phrase`${who}${named(event)}${target}`;
-  return phrase`${who}${text(request.verb)} ${text(what)}${target}`;
+  const did = request.verb === undefined ? undefined : verbs[request.verb];
+  if (what === undefined || did === undefined) return { actor, did: phrase`raised ${named(event)}${target}` };
+  return { actor, did: phrase`${[did]} ${text(what)}${target}` };
 }
 
-function processAction(event: SecurityEvent, process: Process): Phrase {
-  const ran = code(process.cmdline ?? process.name ?? process.exe ?? '');
-  const name = code(process.name ?? process.exe ?? process.cmdline ?? '');
-  if (contactsMetadata(event)) return phrase`${name} asked the instance metadata service`;
-  const remote = remoteAddress(event.fields['fd.rip']) ?? remoteAddress(event.fields['fd.sip']);
-  const to = remote === undefined ? [] : phrase`, connecting to ${indicator(remote)}`;
-  const what = process.parent === undefined ? phrase`${ran} ran` : phrase`${code(process.parent)} started ${ran}`;
-  const from = process.exe !== undefined && /^\/(dev\/shm|tmp|var\/tmp|run)\//.test(process.exe) ? phrase` from ${code(process.exe)}` : [];
-  return phrase`${what}${from}${to}`;
+function entered({ fields }: SecurityEvent): Phrase {
+  const command = fields['ka.uri.param[command]'];
+  if (command === undefined) return ['opened a process in'];
+  return /^(\/(usr\/)?bin\/)?(ba|da|z|k|a)?sh$/.test(command) ? ['opened a shell in'] : phrase`ran ${code(command)} in`;
 }
 
 function named(event: SecurityEvent): ReturnType<typeof code> {

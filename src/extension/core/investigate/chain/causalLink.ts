@@ -21,3 +21,9 @@ export type CausalLink = {
 export function processSpace(event: SecurityEvent): string | undefined {
   return event.scope.container ?? event.scope.host;
 }
+
+/** A process as a key of its space. Process 0 and 1 are everybody's parent and tell nothing. */
+export function processKey(event: SecurityEvent, pid: string | undefined): readonly string[] {
+  const space = processSpace(event);
+  return space === undefined || pid === undefined || Number(pid) <= 1 ? [] : [`${space} ${pid}`];
+}

@@ -1,0 +1,27 @@
+import { code, type Phrase, phrase } from '../../model/phrase.ts';
+import type { Process } from '../facts/processOf.ts';
+
+/** `short` for a summary, which names a program and its telling argument; `full` for the timeline. */
+export type Wording = 'full' | 'short';
+
+const roomy = 48;
+
+/** A command line; when short is wanted and it is long, the program with the argument that tells most. Only pieces of the original. */
+export function commandText(process: Process, wording: Wording): Phrase {
+  const line = process.cmdline ?? process.name ?? process.exe ?? '';
+  if (wording === 'full' || line.length <= roomy) return [code(line)];
+  const program = process.name ?? line.split(/\s/)[0] ?? line;
+  const argument = tellingArgument(line.slice(line.indexOf(' ') + 1));
+  return argument === undefined ? [code(program)] : phrase`${code(program)} (${code(argument)})`;
+}
+
+/** Where it goes or what it touches: a URL, a host with a port, a file in a scratch folder. */
+function tellingArgument(line: string): string | undefined {
+  const patterns = [/\bhttps?:\/\/[^\s"'|;<>]+/i, /\b[\w-]+(?:\.[\w-]+)+:\d{2,5}\b/, /\/(?:dev\/shm|tmp|var\/tmp|etc)\/[^\s"'|;<>]+/];
+  return patterns.map((pattern) => pattern.exec(line)?.[0]).find((found) => found !== undefined);
+}
+
+export function pathText(path: string, wording: Wording): Phrase {
+  const file = path.split('/').at(-1);
+  return [code(wording === 'full' || path.length <= 40 || file === undefined || file === '' ? path : file)];
+}

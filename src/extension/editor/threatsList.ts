@@ -1,0 +1,115 @@
+import * as vscode from 'vscode';
+import { Failure, isAbort } from '../core/model/failure.ts';
+import type { Clock } from '../core/model/ports.ts';
+import type { ThreatGroup } from '../core/model/threat.ts';
+import type { TenantSession } from './tenantSession.ts';
+import type { Part } from './threatNodes.ts';
+import { GroupDetails, unexpected } from './threatsDetails.ts';
+import { ThreatPages } from './threatsPages.ts';
+
+/** A part of one group changed, or anything may have. */
+export type ListChange = { readonly groupId: string; readonly part: Part } | undefined;
+
+/** What the threats view knows of the connected tenant: the loaded pages and the parts of groups that were unfolded. */
+export class ThreatsList {
+  readonly pages = new ThreatPages();
+  readonly details: GroupDetails;
+  readonly #session: Pick<TenantSession, 'tools'>;
+  readonly #clock: Clock;
+  readonly #changed = new vscode.EventEmitter<ListChange>();
+  readonly onDidChange = this.#changed.event;
+  #stay = new AbortController();
+  #reading: Promise<boolean> | undefined;
+  #failure: Failure | undefined;
+  #refreshedAt: number | undefined;
+
+  constructor(session: Pick<TenantSession, 'tools'>, clock: Clock) {
+    this.#session = session;
+    this.#clock = clock;
+    this.details = new GroupDetails({
+      tools: (signal) => session.tools(signal),
+      now: () => clock.now(),
+      onChange: (groupId, part) => this.#changed.fire({ groupId, part }),
+    });
+  }
+
+  /** Why the last reading failed; undefined after one that did not. What was loaded before stays. */
+  get failure(): Failure | undefined {
+    return this.#failure;
+  }
+
+  get isReading(): boolean {
+    return this.#reading !== undefined;
+  }
+
+  /** milliseconds since the epoch; undefined before the first answer */
+  get refreshedAt(): number | undefined {
+    return this.#refreshedAt;
+  }
+
+  get signal(): AbortSignal {
+    return this.#stay.signal;
+  }
+
+  /** Reads the newest groups again. One reading at a time: a second caller gets the first one's outcome, false where it failed. */
+  refresh(): Promise<boolean> {
+    return this.#read(async (signal) => {
+      const before = new Map(this.pages.groups.map((group) => [group.id, group]));
+      await this.pages.refresh(await this.#session.tools(signal), signal);
+      this.#refreshedAt = this.#clock.now();
+      for (const group of this.pages.groups) if (hasNews(before.get(group.id), group)) this.details.outdate(group.id);
+      this.details.prune((id) => this.pages.has(id));
+    });
+  }
+
+  more(): Promise<boolean> {
+    return this.#read(async (signal) => this.pages.more(await this.#session.tools(signal), signal));
+  }
+
+  retry(groupId: string, part: Part): void {
+    this.details.retry(groupId, part);
+    this.#changed.fire({ groupId, part });
+  }
+
+  /** Another tenant, or none: what runs ends, what is loaded goes. */
+  clear(): void {
+    this.#stay.abort();
+    this.#stay = new AbortController();
+    this.#reading = undefined;
+    this.#failure = undefined;
+    this.#refreshedAt = undefined;
+    this.pages.clear();
+    this.details.clear();
+    this.#changed.fire(undefined);
+  }
+
+  dispose(): void {
+    this.#stay.abort();
+    this.#changed.dispose();
+  }
+
+  #read(work: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
+    this.#reading ??= this.#settle(work, this.#stay.signal);
+    return this.#reading;
+  }
+
+  /** Never rejects: what goes wrong becomes the failure row or the message above the tree. */
+  async #settle(work: (signal: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<boolean> {
+    let failure: Failure | undefined;
+    try {
+      await work(signal);
+    } catch (error) {
+      if (isAbort(error) || signal.aborted) return false;
+      failure = Failure.is(error) ? error : unexpected(error);
+    }
+    if (signal.aborted) return false;
+    this.#reading = undefined;
+    this.#failure = failure;
+    this.#changed.fire(undefined);
+    return failure === undefined;
+  }
+}
+
+function hasNews(before: ThreatGroup | undefined, now: ThreatGroup): boolean {
+  return before?.lastSignal !== now.lastSignal || before?.eventCount !== now.eventCount || before?.threatCount !== now.threatCount;
+}

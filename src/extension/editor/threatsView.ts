@@ -1,0 +1,111 @@
+import * as vscode from 'vscode';
+import type { Clock, Log } from '../core/model/ports.ts';
+import { plainText } from '../core/report/plainText.ts';
+import { AutoRefresh } from './autoRefresh.ts';
+import type { Commands } from './commands.ts';
+import type { Questions } from './questions.ts';
+import type { SeenCases } from './seenCases.ts';
+import type { SessionState, TenantSession } from './tenantSession.ts';
+import type { ThreatNode } from './threatNodes.ts';
+import { loadedCount } from './threatNodesText.ts';
+import { registerThreatsCommands } from './threatsCommands.ts';
+import { ThreatsList } from './threatsList.ts';
+import { ThreatsTree } from './threatsTree.ts';
+import { createTreeChoices, groupingName, isFiltered, type TreeChoice } from './treeFilter.ts';
+
+export const threatsViewId = 'runtimeThreats.threats';
+
+export type ThreatsViewPorts = {
+  readonly session: TenantSession;
+  readonly commands: Commands;
+  readonly questions: Questions;
+  readonly clock: Clock;
+  readonly seen: SeenCases;
+  readonly memento: vscode.Memento;
+  readonly log: Log;
+};
+
+/** The view of open threats (V-01 to V-06). It reads when it shows, reconnecting what is stored; without a connection it contacts nothing. */
+export function registerThreatsView(ports: ThreatsViewPorts): vscode.Disposable {
+  const { session, clock, seen, memento } = ports;
+  const list = new ThreatsList(session, clock);
+  const choices = createTreeChoices(memento);
+  const isConnected = (): boolean => session.state.kind === 'connected';
+  const tree = new ThreatsTree({ list, choices, seen, clock, isConnected });
+  const view = vscode.window.createTreeView<ThreatNode>(threatsViewId, { treeDataProvider: tree, showCollapseAll: true });
+  const refreshing = new AutoRefresh({
+    clock,
+    seconds: () => vscode.workspace.getConfiguration('runtimeThreats').get<number>('refreshSeconds', 0),
+    isWanted: () => view.visible && vscode.window.state.focused && isConnected(),
+    refresh: () => list.refresh(),
+    refreshedAt: () => list.refreshedAt,
+  });
+  const draw = (): void => {
+    tree.redraw();
+    dress(view, { list, tree, choice: choices.get(), state: session.state });
+  };
+  const shown = (): void => {
+    if (view.visible) void session.reconnect();
+    if (view.visible && isConnected() && list.refreshedAt === undefined) void list.refresh();
+    refreshing.update();
+  };
+  draw();
+  shown();
+  return vscode.Disposable.from(
+    list,
+    tree,
+    view,
+    refreshing,
+    list.onDidChange((change) => (change === undefined ? draw() : tree.redrawPart(change.groupId, change.part))),
+    seen.onDidChange(draw),
+    session.onDidChange(() => {
+      list.clear();
+      shown();
+      draw();
+    }),
+    view.onDidChangeVisibility(shown),
+    vscode.window.onDidChangeWindowState(() => refreshing.update()),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('runtimeThreats.refreshSeconds')) refreshing.update();
+    }),
+    registerThreatsCommands({ ...ports, list, choices, redraw: draw }),
+  );
+}
+
+type Dressing = { readonly list: ThreatsList; readonly tree: ThreatsTree; readonly choice: TreeChoice; readonly state: SessionState };
+
+/** Title, badge, message and the keys of the welcome views: everything around the rows. */
+function dress(view: vscode.TreeView<ThreatNode>, { list, tree, choice, state }: Dressing): void {
+  const { shown } = tree.arrangement;
+  view.title = state.kind === 'connected' ? tenantTitle(state.tenant) : vscode.l10n.t('Threats');
+  view.badge = badge(list);
+  view.message = messageFor(list, choice, shown.length) ?? '';
+  const settled = state.kind === 'connected' && list.refreshedAt !== undefined && !list.isReading && list.failure === undefined;
+  void vscode.commands.executeCommand('setContext', 'runtimeThreats.noThreats', settled && list.pages.groups.length === 0);
+  void vscode.commands.executeCommand('setContext', 'runtimeThreats.filtered', isFiltered(choice));
+  void vscode.commands.executeCommand('setContext', 'runtimeThreats.hasConsole', 'consoleUrl' in state && state.consoleUrl !== undefined);
+}
+
+function tenantTitle({ name, region, sample }: Extract<SessionState, { kind: 'connected' }>['tenant']): string {
+  if (sample) return vscode.l10n.t('sample');
+  return region === undefined ? plainText(name) : `${plainText(name)} · ${plainText(region)}`;
+}
+
+/** Loaded open critical and high (V-05); "loaded", since more may exist. */
+function badge({ pages }: ThreatsList): vscode.ViewBadge | undefined {
+  const value = pages.groups.filter(({ severity }) => severity?.word === 'critical' || severity?.word === 'high').length;
+  return value === 0 ? undefined : { value, tooltip: vscode.l10n.t('{0} loaded open threats of critical or high severity', value) };
+}
+
+/** What the rows do not say themselves: a failed refresh, and that filter and grouping apply to what is loaded (V-03). */
+function messageFor({ pages, failure }: ThreatsList, choice: TreeChoice, shown: number): string | undefined {
+  if (pages.groups.length === 0) return undefined;
+  const lines: string[] = [];
+  if (failure !== undefined)
+    lines.push(vscode.l10n.t('{0}. {1}. Shown is what was read before.', plainText(failure.what), plainText(failure.why)));
+  const loaded = loadedCount(pages.groups.length, pages.hasMore);
+  if (isFiltered(choice)) lines.push(vscode.l10n.t('Filtered: {0} of {1} loaded.', shown, loaded));
+  if (choice.groupBy !== 'none')
+    lines.push(vscode.l10n.t('Grouped by {0}, among the {1} loaded.', groupingName(choice.groupBy).toLowerCase(), loaded));
+  return lines.length === 0 ? undefined : lines.join(' ');
+}
