@@ -2,6 +2,8 @@
  * The editor's API as far as our code uses it, without an editor. `editor` is the test's side: what was shown, and what the user does.
  * `editor.reset()` before each test.
  */
+import { readFile } from 'node:fs/promises';
+
 export class Disposable {
   readonly #end: () => unknown;
   constructor(end: () => unknown) {
@@ -108,6 +110,23 @@ export class Selection extends Range {
   }
 }
 
+export class TreeItem {
+  label: string;
+  collapsibleState: number;
+  constructor(label: string, collapsibleState = 0) {
+    this.label = label;
+    this.collapsibleState = collapsibleState;
+  }
+}
+
+export class MarkdownString {
+  readonly value: string;
+  constructor(value: string) {
+    this.value = value;
+  }
+}
+
+export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 export const ViewColumn = { Active: -1, Beside: -2, One: 1, Two: 2 };
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
 export const StatusBarAlignment = { Left: 1, Right: 2 };
@@ -139,10 +158,12 @@ export const editor = {
   context: new Map<string, unknown>(),
   registered: new Map<string, (...args: unknown[]) => unknown>(),
   executed: [] as string[],
+  treeViews: [] as FakeTreeView[],
   statusBar: [] as FakeStatusBarItem[],
   panels: [] as FakePanel[],
   serializers: new Map<string, { deserializeWebviewPanel(panel: unknown, state: unknown): Promise<void> }>(),
   settings: new Map<string, unknown>(),
+  /** files that are not on the disk */
   files: new Map<string, string>(),
   editors: [] as FakeEditor[],
   selectionMoved: new EventEmitter<{ textEditor: unknown }>(),
@@ -157,7 +178,8 @@ export const editor = {
     return handler(...args);
   },
   reset(): void {
-    for (const list of [this.shown, this.progress, this.executed, this.statusBar, this.panels, this.editors]) list.length = 0;
+    for (const list of [this.shown, this.progress, this.executed, this.treeViews, this.statusBar, this.panels, this.editors])
+      list.length = 0;
     for (const map of [this.context, this.registered, this.serializers, this.settings, this.files]) map.clear();
     this.selectionMoved.dispose();
     this.clipboard = '';
@@ -215,14 +237,23 @@ export const workspace = {
   getConfiguration: (section: string) => ({ get: (key: string, other?: unknown) => editor.settings.get(`${section}.${key}`) ?? other }),
   onDidChangeConfiguration: () => new Disposable(nobody),
   openTextDocument: async (uri: Uri) => {
-    const text = editor.files.get(uri.fsPath);
-    if (text === undefined) throw new Error(`cannot open ${uri.toString()}`);
+    const text = editor.files.get(uri.fsPath) ?? (await readFile(uri.fsPath, 'utf8'));
     return { uri, getText: () => text, lineAt: (line: number) => ({ text: text.split('\n')[line] ?? '' }) };
   },
 };
 
 type FakeEditor = { document: { uri: Uri }; viewColumn: number; selection: Selection; revealRange(): void };
 type FakeStatusBarItem = { text: string; tooltip: string; visible: boolean; show(): void; hide(): void; dispose(): void };
+
+/** A view as its owner dresses it; `show` is the user opening or hiding it. */
+export type FakeTreeView = {
+  visible: boolean;
+  badge?: unknown;
+  message?: string;
+  description?: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly show: (visible: boolean) => void;
+};
 
 export type FakePanel = {
   title: string;
@@ -296,6 +327,21 @@ export const window = {
     };
     editor.statusBar.push(item);
     return item;
+  },
+  createTreeView(_id: string, options: Record<string, unknown>) {
+    const visibility = new EventEmitter<{ visible: boolean }>();
+    const view = {
+      visible: false,
+      options,
+      show: (visible: boolean) => {
+        view.visible = visible;
+        visibility.fire({ visible });
+      },
+      onDidChangeVisibility: visibility.event,
+      dispose: nobody,
+    };
+    editor.treeViews.push(view);
+    return view;
   },
   createOutputChannel: () => ({ trace: nobody, debug: nobody, info: nobody, warn: nobody, error: nobody, show: nobody, dispose: nobody }),
   createWebviewPanel: (_type: string, title: string) => createPanel(title),

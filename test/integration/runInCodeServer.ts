@@ -1,26 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { build } from 'esbuild';
 import { packCompanion } from '../../scripts/companion.mjs';
 import { packagedVsix } from '../../scripts/package.mjs';
 import { startHost } from '../e2e/host.ts';
+import { bundledSuite } from './bundledSuite.ts';
 import { reportVariable } from './run.ts';
 
 const patience = 120_000;
-
-/** The suite and Mocha as one file that exports run(), as `@vscode/test-electron` wants it too. */
-async function bundledSuite(): Promise<string> {
-  const entry = new URL('./run.ts', import.meta.url).pathname;
-  const { outputFiles } = await build({
-    entryPoints: [entry],
-    platform: 'node',
-    format: 'cjs',
-    bundle: true,
-    write: false,
-    external: ['vscode'],
-    logLevel: 'error',
-  });
-  return outputFiles[0]?.text ?? '';
-}
 
 /** Runs the suite in the extension host of a code-server window and writes its outcomes to `report`. */
 async function runInCodeServer(report: string): Promise<void> {

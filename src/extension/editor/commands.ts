@@ -45,7 +45,7 @@ export function createCommands(log: Log, showLog: () => void): Commands {
  * What, why and the fix as three sentences. Notifications fold line breaks and turn `[text](command:…)` into links; the lines may quote
  * a server, so no link survives.
  */
-export function failureText(lines: FailureLines): string {
+function failureText(lines: FailureLines): string {
   return [lines.what, lines.why, lines.fix].map(sentence).join(' ').replaceAll('](', '] (');
 }
 

@@ -40,6 +40,6 @@ function tooltipOf(state: SessionState): string {
 }
 
 /** acme · eu1 */
-export function tenantText(tenant: { readonly name: string; readonly region?: string }): string {
+function tenantText(tenant: { readonly name: string; readonly region?: string }): string {
   return tenant.region === undefined ? tenant.name : `${tenant.name} · ${tenant.region}`;
 }

@@ -12,7 +12,7 @@ const signs: Readonly<Record<FilterWord, readonly [icon: string, colour: string]
   unknown: ['question', 'descriptionForeground'],
 };
 
-export const severityIcons = new Map(
+const severityIcons = new Map(
   filterWords.map((word) => [word, new vscode.ThemeIcon(signs[word][0], new vscode.ThemeColor(signs[word][1]))]),
 );
 

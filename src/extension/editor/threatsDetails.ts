@@ -27,6 +27,7 @@ export class GroupDetails {
   readonly #ports: Ports;
   readonly #states = new Map<string, Map<Part, PartState>>();
   readonly #stale = new Set<string>();
+  readonly #reading = new Map<string, Promise<void>>();
 
   constructor(ports: Ports) {
     this.#ports = ports;
@@ -40,18 +41,23 @@ export class GroupDetails {
   /** The state to draw now; begins to read what is missing or out of date. Rows that are out of date stay until the new ones are there. */
   look(group: ThreatGroup, part: Part, signal: AbortSignal): PartState {
     const known = this.known(group.id, part);
-    const stale = this.#stale.delete(staleKey(group.id, part));
+    const stale = this.#stale.delete(partKey(group.id, part));
     if (known !== undefined && !stale) return known;
     const shown: PartState = known?.status === 'loaded' ? known : { status: 'loading' };
     this.#set(group.id, part, shown);
-    void this.#load(group, part, signal);
+    this.#track(partKey(group.id, part), this.#load(group, part, signal));
     return shown;
+  }
+
+  /** Resolves when the reading that is under way has ended, well or not; undefined while none is. */
+  reading(groupId: string, part: Part): Promise<void> | undefined {
+    return this.#reading.get(partKey(groupId, part));
   }
 
   /** The parts of the group that were read are out of date; returns them. */
   outdate(groupId: string): readonly Part[] {
     const read = [...(this.#states.get(groupId)?.keys() ?? [])];
-    for (const part of read) this.#stale.add(staleKey(groupId, part));
+    for (const part of read) this.#stale.add(partKey(groupId, part));
     return read;
   }
 
@@ -67,6 +73,13 @@ export class GroupDetails {
   clear(): void {
     this.#states.clear();
     this.#stale.clear();
+  }
+
+  #track(key: string, reading: Promise<void>): void {
+    this.#reading.set(key, reading);
+    void reading.finally(() => {
+      if (this.#reading.get(key) === reading) this.#reading.delete(key);
+    });
   }
 
   /** Never rejects: what goes wrong becomes the error row. */
@@ -105,7 +118,7 @@ async function read(part: Part, group: ThreatGroup, tools: ReadTools, at: { now:
   }
 }
 
-function staleKey(groupId: string, part: Part): string {
+function partKey(groupId: string, part: Part): string {
   return `${part} ${groupId}`;
 }
 

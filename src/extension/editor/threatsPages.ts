@@ -3,7 +3,7 @@ import type { ReadCalls, ReadTools } from '../core/tools/readTools.ts';
 
 const pageSize = 25;
 /** A refresh reads at most so many of the newest groups in one call; older ones stay as they were loaded. */
-export const refreshMost = 100;
+const refreshMost = 100;
 /** Without a cursor the only way on is to ask for more at once; beyond this an answer grows too big to be a page. */
 const largestLimit = 500;
 

@@ -31,6 +31,9 @@ export type TreePorts = {
   readonly isConnected: () => boolean;
 };
 
+/** Milliseconds: what takes no longer looks immediate. */
+const atOnce = 150;
+
 /** Draws the list as rows. It asks for nothing but the parts of a group that the user unfolds (V-02). */
 export class ThreatsTree implements vscode.TreeDataProvider<ThreatNode> {
   readonly #ports: TreePorts;
@@ -60,8 +63,10 @@ export class ThreatsTree implements vscode.TreeDataProvider<ThreatNode> {
     this.#changed.fire(this.#nodes.one({ kind: 'part', of: groupId, part }));
   }
 
-  getChildren(node?: ThreatNode): ThreatNode[] {
-    return this.#childrenOf(node).map((child) => this.#nodes.one(child));
+  getChildren(node?: ThreatNode): ThreatNode[] | Promise<ThreatNode[]> {
+    const children = this.#childrenOf(node);
+    const reading = node?.kind === 'part' ? this.#ports.list.details.reading(node.of, node.part) : undefined;
+    return reading === undefined ? this.#made(children) : this.#madeAfter(reading, node);
   }
 
   getTreeItem(node: ThreatNode): vscode.TreeItem {
@@ -76,6 +81,19 @@ export class ThreatsTree implements vscode.TreeDataProvider<ThreatNode> {
 
   dispose(): void {
     this.#changed.dispose();
+  }
+
+  #made(children: readonly ThreatNode[]): ThreatNode[] {
+    return children.map((child) => this.#nodes.one(child));
+  }
+
+  /**
+   * VS Code loses a change of rows that it is still waiting for. So what is read at once comes with the answer, and only what takes longer
+   * shows as loading first, long enough for its change to find the row there.
+   */
+  async #madeAfter(reading: Promise<void>, node: ThreatNode | undefined): Promise<ThreatNode[]> {
+    await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, atOnce))]);
+    return this.#made(this.#childrenOf(node));
   }
 
   #childrenOf(node: ThreatNode | undefined): readonly ThreatNode[] {

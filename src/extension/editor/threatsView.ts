@@ -13,7 +13,7 @@ import { ThreatsList } from './threatsList.ts';
 import { ThreatsTree } from './threatsTree.ts';
 import { createTreeChoices, groupingName, isFiltered, type TreeChoice } from './treeFilter.ts';
 
-export const threatsViewId = 'runtimeThreats.threats';
+const threatsViewId = 'runtimeThreats.threats';
 
 export type ThreatsViewPorts = {
   readonly session: TenantSession;

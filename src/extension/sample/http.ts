@@ -33,7 +33,7 @@ export function createHttpServer(options: HttpOptions): Server {
     if (!hostAllowed(request, response) || !originAllowed(request, response)) return;
     serve({ request, response }, options, sessions).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
-      else response.writeHead(500).end(String(error));
+      else response.writeHead(error instanceof SyntaxError ? 400 : 500).end(String(error));
     });
   });
 }

@@ -28,10 +28,10 @@ export type SkillState = { readonly version: number; readonly data: Readonly<Rec
 export function createSampleTenant({ now, world = builtIn(now()) }: { now: () => number; world?: World }): SampleTenant {
   const responses = createResponseDesk({ now, world });
   const stored = [...world.events].sort(newestFirst);
-  const repeats = (): EventRecord[] => world.recurring.flatMap((recurrence) => fired(recurrence, now(), responses.contained));
+  const repeats = (): EventRecord[] => world.recurring.flatMap((recurrence) => fired(recurrence, now(), responses));
   const withRepeats = <T extends GroupRecord | ThreatRecord>(record: T, key: 'groupId' | 'threatId'): T => {
     const recurrence = world.recurring.find((candidate) => candidate[key] === record.id);
-    return recurrence === undefined ? record : prolonged(record, fired(recurrence, now(), responses.contained));
+    return recurrence === undefined ? record : prolonged(record, fired(recurrence, now(), responses));
   };
   return {
     now,
@@ -52,11 +52,11 @@ function builtIn(begin: number): World {
 }
 
 /** Every beat up to now that fell into no containment of its target. */
-function fired(recurrence: Recurrence, now: number, contained: ResponseDesk['contained']): EventRecord[] {
+function fired(recurrence: Recurrence, now: number, responses: ResponseDesk): EventRecord[] {
   const events: EventRecord[] = [];
   for (let n = 1; recurrence.since + n * recurrence.every <= now; n += 1) {
     const at = recurrence.since + n * recurrence.every;
-    if (!contained(recurrence.target, at)) events.push(recurrence.beat(n, at));
+    if (!responses.contained(recurrence.target, at)) events.push(recurrence.beat(n, at));
   }
   return events;
 }

@@ -41,6 +41,8 @@ const exec = (target: string) => ({
   'ka.target.namespace': 'shop',
 });
 const audit = { source: 'k8s_audit' };
+const wrote = (path: string) => ({ 'evt.type': 'openat', 'evt.arg.flags': 'O_CREAT|O_WRONLY', 'fd.name': path });
+const took = (address: string) => ({ 'evt.type': 'accept', 'fd.rip': address });
 
 describe('causal links', () => {
   const cases: readonly (readonly [string, SecurityEvent, SecurityEvent, string, boolean])[] = [
@@ -56,6 +58,34 @@ describe('causal links', () => {
       at(9, host, proc('id', 'id', 'bash', 61, 50)),
       at(8, host, proc('crontab', 'crontab -', 'bash', 60, 50)),
       'both were started by process 50.',
+      false,
+    ],
+    [
+      'one process that raised two events',
+      at(9, host, proc('helper', 'helper', 'sh', 60, 50)),
+      at(8, host, proc('helper', 'helper --daemon', 'sh', 60, 50)),
+      'helper (process 60) is the same process.',
+      false,
+    ],
+    [
+      'a process that left its container for the host',
+      at(9, pod, proc('nsenter', 'nsenter -t 1', 'bash', 60, 50)),
+      at(8, { cluster: 'prod-eu-1', host: 'node-3-41' }, proc('curl', 'curl', 'nsenter', 61, 60)),
+      'nsenter (process 60), seen in container 3f2a9c81d7be, is the parent process, now outside it on its host.',
+      false,
+    ],
+    [
+      'a login and what descends from it',
+      at(9, host, { ...proc('sshd', 'sshd', 'systemd', 40, 1), 'evt.type': 'accept', 'fd.rip': '203.0.113.41' }),
+      at(8, host, { ...proc('crontab', 'crontab -', 'bash', 60, 50), 'proc.aname[2]': 'sshd' }),
+      'it descends from sshd, which had taken a connection from outside.',
+      true,
+    ],
+    [
+      'the metadata service and calls by the role of its instance',
+      at(9, pod, { ...proc('curl', 'curl', 'bash', 61, 60), 'fd.rip': '169.254.169.254' }),
+      at(8, cloud, { ...quiet, 'ct.user.arn': 'arn:aws:sts::123456789012:assumed-role/r/i-0a1b2c3d4e5f60718' }),
+      'the metadata service gave out the credentials of i-0a1b2c3d4e5f60718, whose role session made the call.',
       false,
     ],
     [
@@ -105,6 +135,16 @@ describe('causal links', () => {
       'process ids of two containers',
       at(9, { container: 'aaaaaaaaaaaa' }, proc('bash', 'bash', 'x', 50, 40)),
       at(8, { container: 'bbbbbbbbbbbb' }, proc('id', 'id', 'bash', 60, 50)),
+    ],
+    [
+      'a process of a container and one on another host',
+      at(9, pod, proc('nsenter', 'nsenter -t 1', 'bash', 60, 50)),
+      at(8, { host: 'node-9' }, proc('curl', 'curl', 'nsenter', 61, 60)),
+    ],
+    [
+      'a process of a container and one of another on its host',
+      at(9, pod, proc('nsenter', 'nsenter -t 1', 'bash', 60, 50)),
+      at(8, { host: 'node-3-41', container: 'bbbbbbbbbbbb' }, proc('curl', 'curl', 'nsenter', 61, 60)),
     ],
     [
       'a process in the pod that something in the pod started',
@@ -161,12 +201,35 @@ describe('the drawing', () => {
     expect(steps.reduce((sum, step) => sum + step.times, 0)).toBe(members.length);
   });
 
-  it('[K-03] the way in is marked where a server started the first process, and nowhere when its cause is not outside', () => {
-    const second = (ppid: number) => at(8, host, proc('curl', 'curl', 'bash', 61, ppid));
-    const roles = (parent: string) =>
-      chain(second(50), [at(9, host, proc('bash', 'bash', parent, 50, 40), { severity: 6 })]).steps.map((step) => step.role);
-    expect(roles('java')).toEqual(['entry', 'malicious']);
-    expect(roles('systemd')).toEqual(['step', 'malicious']);
+  it.each([
+    ['a shell that a server started', proc('bash', 'bash', 'java', 50, 40), 'entry'],
+    ['a page that a server wrote', { ...proc('java', 'java', 'tini', 50, 1), ...wrote('/srv/health.jsp') }, 'entry'],
+    ['a log that a server wrote', { ...proc('java', 'java', 'tini', 50, 1), ...wrote('/srv/app.log') }, 'step'],
+    ['a connection that sshd took', { ...proc('sshd', 'sshd', 'systemd', 50, 1), ...took('203.0.113.41') }, 'entry'],
+    ['a connection from inside that sshd took', { ...proc('sshd', 'sshd', 'systemd', 50, 1), ...took('10.0.0.7') }, 'step'],
+    ['a process of nothing that answers the network', proc('bash', 'bash', 'systemd', 50, 40), 'step'],
+  ] as const)('[K-03] the first step is the way in or is not: %s', (_name, fields, role) => {
+    const second = at(8, host, proc('curl', 'curl', 'bash', 61, 50));
+    expect(chain(second, [at(9, host, fields)]).steps.map((step) => step.role)).toEqual([role, 'step']);
+  });
+
+  const saying: readonly (readonly [string, { tags?: string[]; severity?: number; rule?: string }, Record<string, string>, string])[] = [
+    ['a hostile tactic', { tags: ['mitre_defense_evasion'] }, {}, 'malicious'],
+    ['critical severity', { severity: 0 }, {}, 'malicious'],
+    ['known malware', { rule: 'Malware Detection' }, {}, 'malicious'],
+    ['a program in shared memory', {}, { 'proc.exepath': '/dev/shm/.x/curl' }, 'malicious'],
+    ['high severity alone', { severity: 1 }, {}, 'step'],
+    ['discovery', { tags: ['mitre_discovery'] }, {}, 'step'],
+  ];
+  it.each(saying)('[K-03] a step is malicious or not for what it says itself: %s', (_name, more, fields, role) => {
+    const one = at(8, host, { ...proc('curl', 'curl', 'bash', 61, 50), ...fields }, more);
+    expect(chain(one, []).steps.map((step) => step.role)).toEqual([role]);
+  });
+
+  it('[K-03] a container is one place, although its events name it differently', () => {
+    const left = at(8, { host: 'node-3-41', container: '3f2a9c81d7be' }, proc('nsenter', 'nsenter', 'bash', 61, 50));
+    const { boundaries } = chain(left, [at(9, pod, proc('bash', 'bash', 'java', 50, 40))]);
+    expect(boundaries).toEqual([{ id: 'B1', kind: 'container', label: 'container 3f2a9c81d7be · prod-eu-1/shop/storefront' }]);
   });
 
   it('[K-03] a flow needs two of: two groups, three tactics, two domains', () => {

@@ -89,7 +89,7 @@ describe('folding', () => {
       ],
     };
     const { groups: folded, refused } = incident(await run(trigger.id, tenant)).value;
-    expect(folded.map((one) => [one.id, words(one.why.phrase)])).toEqual([['g-image', `Same image elsewhere: same image ${digest('a')}.`]]);
+    expect(folded.map((one) => [one.id, words(one.why.phrase)])).toEqual([['g-image', `same image ${digest('a')}.`]]);
     expect(refused.map((one) => one.id)).toEqual(['g-near']);
   });
 
@@ -101,8 +101,8 @@ describe('folding', () => {
     };
     const { groups: folded } = incident(await run(trigger.id, tenant)).value;
     expect(folded.map((one) => words(one.why.phrase))).toEqual([
-      'Bridge: same cluster a, at the same time.',
-      'Cloud: same AWS account 1, 10 min apart, through Bridge.',
+      'same cluster a, at the same time.',
+      'same AWS account 1, 10 min apart, through “Bridge”.',
     ]);
   });
 
@@ -119,11 +119,20 @@ describe('folding', () => {
     const fail: FakeOptions['fail'] = (tool, args) =>
       tool === 'list_threats_engine_threats_by_group' && args['groupId'] === groups.key ? failure('server', 'status code: 500') : undefined;
     const investigated = await run('threat-web', storefront(), { fail });
-    expect(incident(investigated).value.groups).toHaveLength(3);
+    expect(incident(investigated).value.groups).toHaveLength(2);
     expect(investigated.coverage.filter((one) => one.status === 'failed').map((one) => one.name)).toEqual([
       'threats of Access key created from stolen credentials',
     ]);
     expect(investigated.status).toBe('partial');
+  });
+});
+
+describe('a threat as trigger', () => {
+  it('[I-13] the other threats of its own group are read too', async () => {
+    const { tools, ctx } = prepare(storefront());
+    await investigate('threat-trail', ctx);
+    const read = tools.asked.filter((one) => one.tool === 'list_threats_engine_threats_by_group').map((one) => one.args['groupId']);
+    expect(read).toContain(groups.trail);
   });
 });
 

@@ -8,11 +8,15 @@ import { groups, ids, prepare, run, storefront } from './scenario.ts';
 const triggers = [groups.web, 'threat-web', ids.drop];
 
 describe('one incident over three groups', () => {
-  it.each(triggers)('[I-05] [I-13] from %s folds the groups of the incident, and no other', async (trigger) => {
+  it.each([
+    [groups.web, [groups.key, groups.trail]],
+    ['threat-web', [groups.key, groups.trail]],
+    [ids.drop, [groups.key, groups.trail, groups.web]],
+  ])('[I-05] [I-13] from %s folds the other groups of the incident, not its own', async (trigger, expected) => {
     const investigated = await run(trigger, storefront());
     if (investigated.incident.status !== 'done') throw new Error('no incident');
     const { groups: folded, refused } = investigated.incident.value;
-    expect(folded.map((one) => one.id).sort()).toEqual([groups.key, groups.trail, groups.web]);
+    expect(folded.map((one) => one.id).sort()).toEqual(expected);
     expect(refused.map((one) => one.id)).toEqual([groups.late]);
     expect(words(refused[0]!.why.phrase)).toContain('same cluster prod-eu-1, but');
   });
@@ -45,6 +49,16 @@ describe('one incident over three groups', () => {
       'The description says that bash started curl.',
       'The description names the address 198.51.100.23.',
     ]);
+  });
+
+  it('[K-02] the summary keeps the end of a chain, and the times of its first and last step', async () => {
+    const { summary } = await run(groups.web, storefront());
+    const [happened] = summary;
+    expect(words(happened!.phrase)).toMatch(
+      /backup-admin called StopLogging on org-trail and DeleteBucketPublicAccessBlock on acme-orders/,
+    );
+    expect(words(happened!.phrase)).toMatch(/, the last at 2026-06-10T09:42:00\.000Z\.$/);
+    expect(words(happened!.phrase)).toContain('in AWS account 123456789012, ec2-role called CreateAccessKey on backup-admin');
   });
 
   it('[K-02] sums up in two sentences with the confidence', async () => {
@@ -148,6 +162,22 @@ describe('trouble', () => {
   it('[V-10] cancelled before the trigger is known rejects with AbortError', async () => {
     const { ctx, abort } = prepare(storefront(), { before: async () => abort.abort() });
     await expect(investigate(ids.drop, ctx)).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('[I-28] a fault of our own loses its direction and not the case, and the log has its stack', async () => {
+    const logged: { level: string; detail: unknown }[] = [];
+    const { ctx, tools } = prepare(storefront());
+    const read: typeof tools.read = (tool, args, signal) => {
+      if (tool === 'get_event_process_tree') throw new TypeError('a bug of ours');
+      return tools.read(tool, args, signal);
+    };
+    const log = { write: (level: string, _message: string, detail: unknown) => void logged.push({ level, detail }) };
+    const investigated = await investigate(groups.web, { ...ctx, log, tools: { ...tools, read } });
+    expect(investigated.processTree).toEqual({ status: 'failed', reason: 'internal error' });
+    expect(investigated.status).toBe('partial');
+    expect(investigated.flow.status).toBe('done');
+    const faults = logged.filter((one) => one.level === 'error');
+    expect(faults).toEqual([{ level: 'error', detail: { stack: expect.stringContaining('TypeError: a bug of ours') } }]);
   });
 
   it('[I-03] an id that is nothing is not found, and the fix offers the list', async () => {

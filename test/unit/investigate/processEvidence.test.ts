@@ -29,9 +29,19 @@ describe('what a description says about processes', () => {
     expect(await said(description)).toEqual(expected);
   });
 
+  it.each([
+    'dana@acme.example ran kubectl exec on ledger-0.',
+    'evil.example started curl.',
+    'The page app/run spawned bash.',
+    'bash started mail@acme.example.',
+    'C:\\Tools\\x started cmd\\y.',
+  ])('[I-27] reads no process out of a fragment of an address, a domain or a path: %s', async (description) => {
+    expect(await said(description)).toEqual(['The description names no process and no address.']);
+  });
+
   it('[I-08] says nothing where the text names no process and no address', async () => {
-    expect(await said('The attacker ran several commands and it was started by another user.')).toBe(
-      'the description names no process and no address',
-    );
+    expect(await said('The attacker ran several commands and it was started by another user.')).toEqual([
+      'The description names no process and no address.',
+    ]);
   });
 });

@@ -6,6 +6,7 @@ import type { Draft } from './numbering.ts';
 import type { Lead, Outcome, Part } from './pivot.ts';
 import { unexplored } from './pivots/table.ts';
 import { plural } from './plural.ts';
+import { tellBackground } from './tell/background.ts';
 import { tellConfidence } from './tell/confidence.ts';
 import { tellLimitations } from './tell/limitations.ts';
 import { tellNextChecks } from './tell/nextChecks.ts';
@@ -40,11 +41,8 @@ export function assemble(story: Story, frame: { tenant: TenantLabel; startedAt: 
     processTree: treeOf(outcomes),
     processEvidence: claimsOf(outcomes, 'processEvidence'),
     rationale: tellRationale(story),
-    flow: toFlow(chain, incident.status === 'done' ? incident.value.groups.length : 1),
-    resource: {
-      status: 'done',
-      value: [...tellResource(story), ...outcomes.filter(isOf('resource')).flatMap((one) => one.found?.claims ?? [])],
-    },
+    flow: toFlow(chain, 1 + (incident.status === 'done' ? incident.value.groups.length : 0)),
+    resource: { status: 'done', value: [...tellResource(story), ...tellBackground(story)] },
     incident,
     vulnerabilities: claimsOf(outcomes, 'vulnerabilities'),
     correlation: claimsOf(outcomes, 'correlation'),
@@ -99,7 +97,9 @@ function unlinkedNote({ chain }: Story): readonly Claim[] {
   if (first === undefined) return [];
   return [
     {
-      phrase: [`${plural(cites.length, 'event')} of the incident's groups share its place and time without a link to the trigger.`],
+      phrase: [
+        `${plural(cites.length, 'event')} of the incident's groups ${cites.length === 1 ? 'shares' : 'share'} its place and time, but no link ties ${cites.length === 1 ? 'it' : 'them'} to the trigger.`,
+      ],
       cites: [first, ...rest],
     },
   ];

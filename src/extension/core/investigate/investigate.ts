@@ -39,6 +39,7 @@ export async function investigate(id: string, ctx: InvestigationContext): Promis
     at: triggerTime(trigger),
     now,
     ledger,
+    log: ctx.log,
     say,
     cancelled: () => ctx.signal.aborted,
   };

@@ -1,6 +1,8 @@
 import type { Coverage, FoldedGroup } from '../model/case.ts';
 import { type Cites, type Claim, citing, type Evidence, type Truncation } from '../model/evidence.ts';
 import { Failure, isAbort } from '../model/failure.ts';
+import type { Phrase } from '../model/phrase.ts';
+import type { Log } from '../model/ports.ts';
 import type { ProcessTree, Scope } from '../model/threat.ts';
 import type { Ledger, Sighting } from './ledger.ts';
 import { oneLine } from './place.ts';
@@ -15,12 +17,22 @@ export type Lead = {
   readonly at: number | undefined;
   readonly now: number;
   readonly ledger: Ledger;
+  readonly log: Log;
   readonly say: (line: string) => void;
   readonly cancelled: () => boolean;
 };
 
 /** The part of the case that a direction's claims belong to. */
 export type Part = 'processTree' | 'processEvidence' | 'resource' | 'incident' | 'vulnerabilities' | 'correlation';
+
+/** Events of a place and a time that are told once the chain is known, since its own are no background. */
+export type Seen = {
+  readonly when: 'before' | 'around';
+  /** of one source only, e.g. "syscall" */
+  readonly source?: string;
+  /** "on vm-12", "in cluster prod-eu-1" */
+  readonly place: Phrase;
+};
 
 /** What a direction brought home; what its kind does not have is absent. */
 export type Found = {
@@ -31,6 +43,8 @@ export type Found = {
   readonly claims?: readonly Claim[];
   /** events for the chain */
   readonly sightings?: readonly Sighting[];
+  /** what the sightings are as background of the trigger */
+  readonly seen?: Seen;
   readonly tree?: ProcessTree;
   readonly folded?: readonly FoldedGroup[];
   readonly refused?: readonly FoldedGroup[];
@@ -67,7 +81,10 @@ async function follow(pivot: Pivot, lead: Lead, looking: Set<string>): Promise<r
   return [outcome, ...followed.flat()];
 }
 
-/** The one catch site of an investigation: a Failure becomes a failed part that cites the failed call, a cancellation a pending one. */
+/**
+ * The one catch site of an investigation: a Failure becomes a failed part that cites the failed call, a cancellation a pending one. A fault of
+ * our own loses its direction and not the case; the log has its stack.
+ */
 async function runPivot(pivot: Pivot, lead: Lead, looking: Set<string>): Promise<Outcome> {
   const { name } = pivot;
   const asked = oneLine(pivot.asked(lead));
@@ -93,10 +110,14 @@ async function runPivot(pivot: Pivot, lead: Lead, looking: Set<string>): Promise
   } catch (error) {
     looking.delete(asked);
     if (isAbort(error) || lead.cancelled()) return { pivot, coverage: { name, asked, status: 'pending', reason: 'cancelled' } };
-    if (!(error instanceof Failure)) throw error;
-    const cites = lead.ledger.failedCall(error) ?? citing(lead.origin);
-    return { pivot, coverage: { name, asked, status: 'failed', reason: error.why, cites } };
+    return { pivot, coverage: { name, asked, status: 'failed', ...faultOf(error, name, lead) } };
   }
+}
+
+function faultOf(error: unknown, name: string, lead: Lead): { readonly reason: string; readonly cites: Cites } {
+  if (error instanceof Failure) return { reason: error.why, cites: lead.ledger.failedCall(error) ?? citing(lead.origin) };
+  lead.log.write('error', `${name} failed`, { stack: error instanceof Error ? error.stack : String(error) });
+  return { reason: 'internal error', cites: citing(lead.origin) };
 }
 
 /** What comes after what was found; the first of it by name, since a status line has little room. */

@@ -17,8 +17,9 @@ export function accountName(scope: Scope): string | undefined {
   return scope.cloudTenant;
 }
 
-/** " in shop/storefront", or nothing where the data names no place. */
+/** " in shop/storefront", " on host vm-12", or nothing where the data names no place. */
 export function inPlace(scope: Scope): Phrase {
+  if (scope.host !== undefined && scope.workload === undefined && scope.pod === undefined) return phrase` on host ${text(scope.host)}`;
   const name = placeName(scope);
   return name === undefined ? [] : phrase` in ${text(name)}`;
 }

@@ -5,6 +5,11 @@ export function plural(number: number, noun: string): string {
 }
 
 /** A number and our own noun, for a sentence: the number stays a datum. */
-export function counted(number: number, noun: string): Phrase {
-  return phrase`${count(number)} ${[number === 1 ? noun : `${noun}s`]}`;
+export function counted(number: number, noun: string, nouns = `${noun}s`): Phrase {
+  return phrase`${count(number)} ${[number === 1 ? noun : nouns]}`;
+}
+
+/** A sentence begins with a capital letter, whatever word of ours it begins with. */
+export function capital(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

@@ -49,6 +49,6 @@ export function join(phrases: readonly (Datum | Phrase)[], separator: string, la
   });
 }
 
-export function isPhrase(item: Datum | Phrase): item is Phrase {
+function isPhrase(item: Datum | Phrase): item is Phrase {
   return Array.isArray(item);
 }

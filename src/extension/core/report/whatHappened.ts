@@ -1,5 +1,6 @@
 import type { Case } from '../model/case.ts';
 import { code, id, join, type Phrase, phrase, text } from '../model/phrase.ts';
+import { attackVersion } from '../model/tactic.ts';
 import type { Scope } from '../model/threat.ts';
 import { bullets, cite, codeBlock, markdownSentence, markdownSentences } from './markdown.ts';
 import { processTreeLines } from './processTree.ts';
@@ -13,7 +14,7 @@ export function renderWhatHappened(of: Case): string {
     `**Process tree** ${processTree(of)}`,
     `**Process evidence:** ${processEvidence(of)}`,
     `**Resource:** ${place.length === 0 ? 'No signal: the tenant names none.' : markdownSentence({ phrase: place, cites: of.trigger.cites })}`,
-    `**Why this tactic:** ${markdownSentences(of.rationale) || 'No signal: neither rule, tags nor words name a tactic.'}`,
+    `**Why this tactic (ATT&CK ${attackVersion}):** ${markdownSentences(of.rationale) || 'No signal: neither rule, tags nor words name a tactic.'}`,
   ];
   return `### What happened\n\n${bullets(items)}`;
 }

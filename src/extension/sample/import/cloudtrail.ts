@@ -12,8 +12,8 @@ const recordSchema = z.looseObject({
   errorCode: z.string().nullish(),
   readOnly: z.boolean().nullish(),
   recipientAccountId: z.string().nullish(),
-  requestParameters: z.unknown(),
-  responseElements: z.unknown(),
+  requestParameters: z.unknown().optional(),
+  responseElements: z.unknown().optional(),
   userIdentity: z
     .looseObject({
       type: z.string().nullish(),

@@ -26,13 +26,12 @@ export function falcoSignals(text: string): Recorded[] {
 }
 
 function signalOf(line: FalcoLine, index: number): Recorded {
-  const from: SourceKind = line.source === 'k8s_audit' ? 'k8sAudit' : line.source === 'aws_cloudtrail' ? 'cloudtrail' : 'container';
   const fields = present(line.output_fields ?? {});
   const labels = labelsOf(fields, line.hostname ?? undefined);
   const resource = resourceOf(fields, labels);
   return {
     at: timeOf(line.time),
-    from,
+    from: sourceOf(line, fields),
     key: `falco/${index}/${line.time}/${line.rule}`,
     rule: line.rule,
     tags: line.tags ?? [],
@@ -44,6 +43,12 @@ function signalOf(line: FalcoLine, index: number): Recorded {
     about: resource.name,
     resource,
   };
+}
+
+function sourceOf({ source }: FalcoLine, fields: Labels): SourceKind {
+  if (source === 'k8s_audit') return 'k8sAudit';
+  if (source === 'aws_cloudtrail') return 'cloudtrail';
+  return fields['container.id'] === 'host' ? 'host' : 'container';
 }
 
 /** Falco writes nanoseconds, of which Date keeps three digits. */

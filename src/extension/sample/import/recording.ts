@@ -43,13 +43,17 @@ type Placed = { readonly record: Recorded; readonly event: EventRecord };
  */
 export function replay(records: readonly Recorded[], now: number): { world: World; offset: bigint } {
   const world = emptyWorld();
-  const newest = records.reduce((latest, { at }) => (at > latest ? at : latest), 0n);
+  const newest = records.toSorted(byTime).at(-1);
   // Whole milliseconds, so that the offset that is printed is exactly the one that was used.
-  const offset = records.length === 0 ? 0n : (BigInt(now) * 1_000_000n - newestLandsAgo - newest) / 1_000_000n;
-  const placed = records.map((record) => ({ record, event: eventOf(record, offset * 1_000_000n) }));
+  const offset = newest === undefined ? 0n : (BigInt(now) * 1_000_000n - newestLandsAgo - newest.at) / 1_000_000n;
+  const placed = records.toSorted(byTime).map((record) => ({ record, event: eventOf(record, offset * 1_000_000n) }));
   world.events.push(...placed.map(({ event }) => event));
   for (const members of split(placed)) addGroup(world, members);
   return { world, offset };
+}
+
+function byTime(a: Recorded, b: Recorded): number {
+  return a.at < b.at ? -1 : a.at > b.at ? 1 : 0;
 }
 
 function eventOf(record: Recorded, offset: bigint): EventRecord {
@@ -76,12 +80,11 @@ function eventOf(record: Recorded, offset: bigint): EventRecord {
   };
 }
 
+/** @param placed oldest first */
 function split(placed: readonly Placed[]): Placed[][] {
   const groups: Placed[][] = [];
   const open = new Map<string, Placed[]>();
-  for (const one of [...placed].sort((a, b) =>
-    a.event.timestamp < b.event.timestamp ? -1 : a.event.timestamp > b.event.timestamp ? 1 : 0,
-  )) {
+  for (const one of placed) {
     const current = open.get(one.record.series);
     const last = current?.at(-1);
     if (current !== undefined && last !== undefined && one.event.timestamp - last.event.timestamp <= longestGap) current.push(one);

@@ -78,7 +78,10 @@ function cronPlanted(story: Story): string {
     tags: ['host', 'filesystem', 'MITRE', 'MITRE_TA0003_persistence', 'MITRE_T1053.003_scheduled_task_job_cron'],
     severity: 3,
     labels,
-    fields: processFields([systemd, sshd, bash, crontab], 'host', { 'fd.name': '/var/spool/cron/crontabs/svc-backup' }),
+    fields: processFields([systemd, sshd, bash, crontab], 'host', {
+      'evt.type': 'openat',
+      'fd.name': '/var/spool/cron/crontabs/svc-backup',
+    }),
     output: 'Cron jobs were scheduled to run (file=/var/spool/cron/crontabs/svc-backup proc.cmdline=crontab /tmp/.cr user=svc-backup)',
   });
 }
@@ -106,7 +109,11 @@ function logCleared(story: Story): string {
     tags: ['host', 'filesystem', 'MITRE', 'MITRE_TA0005_defense_evasion', 'MITRE_T1070.002_indicator_removal_clear_linux_logs'],
     severity: 4,
     labels,
-    fields: processFields([systemd, sshd, bash, truncate], 'host', { 'fd.name': '/var/log/auth.log' }),
+    fields: processFields([systemd, sshd, bash, truncate], 'host', {
+      'evt.type': 'openat',
+      'evt.arg.flags': 'O_TRUNC|O_WRONLY',
+      'fd.name': '/var/log/auth.log',
+    }),
     output: 'Log files were tampered (file=/var/log/auth.log proc.cmdline=truncate -s 0 /var/log/auth.log)',
   });
 }

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCasePanels } from '../../../../src/extension/editor/casePanel.ts';
 import type { ShownCase } from '../../../../src/extension/editor/keptViews.ts';
 import { fakeMemento } from '../../../fakes/memento.ts';
@@ -138,7 +138,7 @@ describe('[K-04] panel and case', () => {
     panels.show(shown);
     editor.files.clear();
     editor.panels[0]?.say({ type: 'openCase' });
-    await settled();
+    await vi.waitFor(() => expect(faults).toHaveLength(1));
     expect(faults).toMatchObject([{ reason: 'notFound', why: expect.stringContaining(file) }]);
   });
 

@@ -12,7 +12,7 @@ import { editor, Uri } from '../../../fakes/vscode.ts';
 type Menus = Readonly<Record<string, readonly { readonly command?: string }[]>>;
 const contributes: typeof manifest.contributes & { readonly menus?: Menus } = manifest.contributes;
 const commandIds = contributes.commands.map((one) => one.command);
-const settings: Readonly<Record<string, { scope?: string }>> = contributes.configuration.properties;
+const settings: Readonly<Record<string, { readonly type: string; readonly scope?: string }>> = contributes.configuration.properties;
 
 beforeAll(() => {
   editor.reset();

@@ -1,13 +1,12 @@
 import type { Boundary, Link, Step } from '../../model/case.ts';
 import { citing, claim } from '../../model/evidence.ts';
 import { type Phrase, phrase } from '../../model/phrase.ts';
-import { severityRank } from '../../model/severity.ts';
 import type { Tactic } from '../../model/tactic.ts';
 import type { Sighting } from '../ledger.ts';
 import { actionOf, sameness } from './action.ts';
 import { boundaryOf } from './boundary.ts';
-import { comesFromOutside } from './entry.ts';
 import type { Tie } from './linkEvents.ts';
+import { roleOf } from './stepRole.ts';
 
 /** An event of the chain with its tactic, oldest first. */
 export type Member = { readonly event: Sighting; readonly tactic?: Tactic };
@@ -51,9 +50,10 @@ function fold(chain: readonly Member[], level: 0 | 1 | 2): readonly Fold[] {
   return [...folds.values()];
 }
 
+/** A container is one place however its events name it; else the label tells places apart. */
 function keyOfPlace(event: Sighting): string {
   const { kind, label } = boundaryOf(event.value);
-  return `${kind} ${label}`;
+  return `${kind} ${kind === 'container' ? (event.value.scope.container ?? label) : label}`;
 }
 
 function boundariesOf(folds: readonly Fold[]): readonly (Boundary & { key: string })[] {
@@ -68,15 +68,13 @@ function boundariesOf(folds: readonly Fold[]): readonly (Boundary & { key: strin
 function toStep({ members }: Fold, index: number, boundaries: readonly (Boundary & { key: string })[]): Step {
   const [first, ...rest] = members;
   if (first === undefined) throw new Error('a step without an event');
-  const severe = members.some(({ event }) => severityRank(event.value.severity) <= 1);
-  const entry = index === 0 && comesFromOutside(first.event.value);
   return {
     id: `S${index + 1}`,
     at: first.event.value.at,
     action: actionOf(first.event.value),
     boundary: boundaries.find((one) => one.key === keyOfPlace(first.event))?.id ?? 'B1',
     ...(first.tactic !== undefined && { tactic: first.tactic }),
-    role: entry ? 'entry' : severe ? 'malicious' : 'step',
+    role: roleOf(members, index === 0),
     times: members.length,
     eventIds: members.map(({ event }) => event.value.id),
     cites: citing(first.event, ...rest.map(({ event }) => event)),

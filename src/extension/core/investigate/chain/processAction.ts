@@ -11,7 +11,7 @@ import { commandText, pathText, type Wording } from './wording.ts';
 export function processDeed(event: SecurityEvent, process: Process, wording: Wording): Deed {
   const actor: Phrase = [code(process.name ?? process.exe ?? process.cmdline ?? '')];
   if (contactsMetadata(event)) return { actor, did: ['asked the instance metadata service'] };
-  const did = fileDone(event, wording) ?? connection(event) ?? otherCall(event);
+  const did = fileDone(event, wording) ?? connection(event, wording) ?? otherCall(event);
   if (did !== undefined) return { actor, did };
   if (startsProcess(event)) return started(event, process, wording);
   return { actor, did: phrase`raised ${code(event.rule ?? event.policy ?? event.id)}` };
@@ -33,22 +33,22 @@ function fileDone(event: SecurityEvent, wording: Wording): Phrase | undefined {
 const outward = /^(connect|sendto|sendmsg|sendmmsg)$/;
 const inward = /^(accept4?|recvfrom|recvmsg)$/;
 
-function connection({ fields }: SecurityEvent): Phrase | undefined {
+function connection({ fields }: SecurityEvent, wording: Wording): Phrase | undefined {
   const type = fields['evt.type'] ?? '';
   if (!outward.test(type) && !inward.test(type)) return undefined;
   const other = fields['fd.rip'] ?? (inward.test(type) ? fields['fd.cip'] : fields['fd.sip']);
   if (other === undefined) return undefined;
   if (inward.test(type)) return phrase`took a connection from ${indicator(other)}`;
   const port = fields['fd.rport'];
-  return phrase`connected to ${indicator(other)}${port === undefined ? [] : phrase` port ${code(port)}`}`;
+  return phrase`connected to ${indicator(other)}${port === undefined || wording === 'short' ? [] : phrase` port ${code(port)}`}`;
 }
 
 /** Calls whose name says all; an escape is called one only where the rule's own technique says so (T1611). */
 function otherCall({ fields, tags }: SecurityEvent): Phrase | undefined {
   const type = fields['evt.type'] ?? '';
   if (/^(setns|unshare)$/.test(type)) {
-    const escape = tags.some((tag) => /(^|_)T1611(?!\d)/i.test(tag));
-    return [escape ? 'escaped to its host by changing namespaces' : 'changed its namespaces'];
+    const escapes = tags.some((tag) => /(^|_)T1611(?!\d)/i.test(tag));
+    return [escapes ? 'escaped from its container to the host' : 'changed its namespaces'];
   }
   if (type === 'ptrace') return ['attached to another process'];
   if (type === 'mount') return ['mounted a file system'];
@@ -71,8 +71,8 @@ function started(event: SecurityEvent, process: Process, wording: Wording): Deed
   const remote = remoteAddress(event.fields['fd.rip']) ?? remoteAddress(event.fields['fd.sip']);
   const to = remote === undefined ? [] : phrase`, connecting to ${indicator(remote)}`;
   const prevented = wasPrevented(event);
-  if (process.parent === undefined) return { actor: ran, did: phrase`${[prevented ? 'was kept from running' : 'ran']}${where}${to}` };
-  const did = prevented ? phrase`tried to start ${ran}${where}, which was prevented` : phrase`started ${ran}${where}${to}`;
+  if (process.parent === undefined) return { actor: ran, did: phrase`${[prevented ? 'was prevented from running' : 'ran']}${where}${to}` };
+  const did = prevented ? phrase`tried in vain to start ${ran}${where}` : phrase`started ${ran}${where}${to}`;
   return { actor: [code(process.parent)], did };
 }
 

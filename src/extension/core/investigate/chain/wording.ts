@@ -4,7 +4,8 @@ import type { Process } from '../facts/processOf.ts';
 /** `short` for a summary, which names a program and its telling argument; `full` for the timeline. */
 export type Wording = 'full' | 'short';
 
-const roomy = 48;
+/** Characters that a summary has room for. */
+const roomy = 60;
 
 /** A command line; when short is wanted and it is long, the program with the argument that tells most. Only pieces of the original. */
 export function commandText(process: Process, wording: Wording): Phrase {
@@ -21,7 +22,8 @@ function tellingArgument(line: string): string | undefined {
   return patterns.map((pattern) => pattern.exec(line)?.[0]).find((found) => found !== undefined);
 }
 
+/** A path; when short is wanted and it is long, its end. */
 export function pathText(path: string, wording: Wording): Phrase {
-  const file = path.split('/').at(-1);
-  return [code(wording === 'full' || path.length <= 40 || file === undefined || file === '' ? path : file)];
+  if (wording === 'full' || path.length <= roomy) return [code(path)];
+  return [code(path.split('/').slice(-2).join('/'))];
 }

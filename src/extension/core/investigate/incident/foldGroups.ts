@@ -35,7 +35,7 @@ export function foldGroups(origin: Extent, listed: readonly Listed[]): Folding {
     });
     folded.push(...hits);
     open = open.filter((one) => !hits.some((hit) => hit.listed === one));
-    front = hits.map(({ listed: one }) => ({ extent: one.group, through: phrase`, through ${text(titleOf(one.group))}` }));
+    front = hits.map(({ listed: one }) => ({ extent: one.group, through: phrase`, through “${text(titleOf(one.group))}”` }));
   }
   const misses = open.map((one) => ({ listed: one, relation: relate(origin, one.group) }));
   return {
@@ -64,6 +64,6 @@ export function toFoldedGroup({ group, page }: Listed, why: Phrase): FoldedGroup
     ...(resource !== undefined && { resource }),
     ...(group.lastSignal !== undefined && { lastSignal: group.lastSignal }),
     ...(group.severity !== undefined && { severity: group.severity }),
-    why: claim(phrase`${text(titleOf(group))}: ${why}.`, page),
+    why: claim(phrase`${why}.`, page),
   };
 }

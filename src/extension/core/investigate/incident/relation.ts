@@ -5,7 +5,7 @@ import { nearby } from '../windowedEvents.ts';
 /** A place and a time span, in milliseconds: what I-05 compares. */
 export type Extent = { readonly scope: Scope; readonly start?: number; readonly lastSignal?: number };
 
-/** Whether two extents are one incident, and why (or why not although something is shared), in words that read on after "…: ". */
+/** Whether two extents are one incident, and why (or why not although something is shared), in words that read on after the group's title. */
 type Relation = { readonly same: boolean; readonly why: Phrase };
 
 /**

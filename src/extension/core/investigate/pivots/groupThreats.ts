@@ -1,4 +1,4 @@
-import { citing } from '../../model/evidence.ts';
+import { citing, type Evidence } from '../../model/evidence.ts';
 import { phrase } from '../../model/phrase.ts';
 import type { ThreatGroup } from '../../model/threat.ts';
 import { fetchEvents } from '../fetchEvents.ts';
@@ -33,26 +33,36 @@ async function readThreats(lead: Lead, group: ThreatGroup): Promise<Found> {
   };
 }
 
-/** A group near in time that shares no place by its listing: its threats may run the trigger's image, and then it belongs (I-05). */
-export function groupImage(listed: Listed, origin: Extent): Pivot {
+/**
+ * A group near in time that shares no place by its listing: its threats may run the trigger's image, or one of its events may name the account
+ * that its listing leaves out, as a workload's does; then it belongs (I-05).
+ */
+export function comparedGroup(listed: Listed, origin: Extent): Pivot {
   const title = titleOf(listed.group);
   return {
-    name: `image of ${title}`,
+    name: `comparison with ${title}`,
     part: 'incident',
-    asked: () => `the threats of ${title}, for the same image`,
-    run: (lead) => compareImages(lead, listed, origin),
+    asked: () => `a threat of ${title}, for an image or place shared with the trigger`,
+    run: (lead) => compare(lead, listed, origin),
   };
 }
 
-async function compareImages(lead: Lead, { group }: Listed, origin: Extent): Promise<Found> {
+async function compare(lead: Lead, { group }: Listed, origin: Extent): Promise<Found> {
   const threats = await lead.ledger.read('list_threats_engine_threats_by_group', { groupId: group.id });
-  const tie = threats.value.map((threat) => relate(origin, { ...threat, ...spanOf(group) })).find((relation) => relation?.same);
-  const cites = citing(threats);
-  if (tie === undefined) {
+  const [first] = threats.value.flatMap((threat) => threat.eventIds);
+  const events = first === undefined ? [] : await fetchEvents([first], lead.ledger);
+  const places = [
+    ...threats.value.map(({ scope }) => ({ scope, page: threats as Evidence })),
+    ...events.map((event) => ({ scope: event.value.scope, page: event as Evidence })),
+  ];
+  const tied = places.map(({ scope, page }) => ({ page, relation: relate(origin, { scope, ...spanOf(group) }) }));
+  const tie = tied.find(({ relation }) => relation?.same);
+  const cites = citing(threats, ...events);
+  if (tie?.relation === undefined) {
     const why = phrase`near in time, but on another cluster, account, host and image`;
     return { cites, says: `${titleOf(group)} is another incident.`, refused: [toFoldedGroup({ group, page: threats }, why)] };
   }
-  const folded = [toFoldedGroup({ group, page: threats }, tie.why)];
+  const folded = [toFoldedGroup({ group, page: tie.page }, tie.relation.why)];
   return { cites, says: `Same incident: ${titleOf(group)}.`, folded, signals: [groupThreats(group)] };
 }
 

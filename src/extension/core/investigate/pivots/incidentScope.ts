@@ -1,17 +1,15 @@
-import { citing, type Evidence } from '../../model/evidence.ts';
-import { phrase } from '../../model/phrase.ts';
+import { citing } from '../../model/evidence.ts';
 import { ifFound } from '../ifFound.ts';
-import { foldGroups, type Listed, titleOf, toFoldedGroup } from '../incident/foldGroups.ts';
+import { foldGroups, titleOf, toFoldedGroup } from '../incident/foldGroups.ts';
 import type { Extent } from '../incident/relation.ts';
 import type { Found, Lead, Pivot } from '../pivot.ts';
-import { mergeScopes } from '../place.ts';
 import { triggerSpan } from '../trigger.ts';
-import { groupImage, groupThreats } from './groupThreats.ts';
+import { comparedGroup, groupThreats } from './groupThreats.ts';
 
 const pageSize = 100;
 const mostPages = 5;
-/** Groups near in time whose threats are read to see whether they run the same image. */
-const mostImages = 10;
+/** Groups near in time whose threats are read to see whether they share an image or a place that the list does not show. */
+const mostCompared = 10;
 
 /** I-05: which other open groups are the same incident, and which came near and are not. Their threats are signals, followed at once. */
 export const incidentScope: Pivot = {
@@ -28,28 +26,28 @@ async function run(lead: Lead): Promise<Found | { skipped: string }> {
   const origin: Extent = { scope: lead.scope, ...triggerSpan(lead.trigger) };
   const all = pages.answers.flatMap((page) => page.value.groups.map((group) => ({ group, page })));
   const own = ownGroup(lead);
-  const others = all.filter(
-    ({ group }, index) => group.id !== own?.group.id && all.findIndex((one) => one.group.id === group.id) === index,
-  );
+  const others = all.filter(({ group }, index) => group.id !== own && all.findIndex((one) => one.group.id === group.id) === index);
   const { folded, refused, undecided } = foldGroups(origin, others);
-  const mine = own === undefined ? [] : [toFoldedGroup(own, phrase`the group of the trigger`)];
   const said =
     folded.length === 0
       ? 'No other open group is the same incident.'
       : `Same incident: ${folded.map((one) => titleOf(one.listed.group)).join(', ')}.`;
   const limits = [
     pages.limit,
-    undecided.length > mostImages ? `only ${mostImages} of ${undecided.length} groups near in time were compared by image` : undefined,
+    undecided.length > mostCompared
+      ? `only ${mostCompared} of ${undecided.length} groups near in time were compared by their threats`
+      : undefined,
   ];
   const limit = limits.filter((one) => one !== undefined).join('; ');
   return {
     cites: citing(first, ...rest),
     says: said,
-    folded: [...mine, ...folded.map(({ listed, why }) => toFoldedGroup(listed, why))],
+    folded: folded.map(({ listed, why }) => toFoldedGroup(listed, why)),
     refused: refused.map(({ listed, why }) => toFoldedGroup(listed, why)),
     signals: [
+      ...ownSiblings(lead),
       ...folded.map(({ listed }) => groupThreats(listed.group)),
-      ...undecided.slice(0, mostImages).map((one) => groupImage(one, origin)),
+      ...undecided.slice(0, mostCompared).map((one) => comparedGroup(one, origin)),
     ],
     ...(pages.truncated && { truncated: pages.truncated }),
     ...(limit !== '' && { limit }),
@@ -80,8 +78,12 @@ async function openGroups(lead: Lead): Promise<Pages> {
   return { answers, truncated: { shown, ...(total !== undefined && { total }) }, limit: 'the tenant has more open groups than were read' };
 }
 
-/** The trigger's own group: fetched with the trigger, where it has one. */
-function ownGroup(lead: Lead): Listed | undefined {
-  const { group } = lead.trigger;
-  return group && { group: { ...group.value, scope: mergeScopes(group.value.scope, lead.scope) }, page: group as Evidence };
+/** A threat is one of its group's: the others belong to the incident as those of any folded group do. */
+function ownSiblings({ trigger }: Lead): readonly Pivot[] {
+  return trigger.kind === 'threat' && trigger.group !== undefined ? [groupThreats(trigger.group.value)] : [];
+}
+
+/** The trigger's own group is what the others are folded into, and is not listed among them. */
+function ownGroup({ trigger }: Lead): string | undefined {
+  return trigger.group?.value.id ?? trigger.threat?.value.groupId ?? (trigger.kind === 'group' ? trigger.id : undefined);
 }

@@ -1,16 +1,12 @@
-import { type Cites, type Claim, claim } from '../../model/evidence.ts';
-import { code, phrase, text, time } from '../../model/phrase.ts';
+import { phrase, text } from '../../model/phrase.ts';
 import { absent, all, type Filter } from '../filter.ts';
-import type { Sighting } from '../ledger.ts';
 import type { Found, Lead, Pivot } from '../pivot.ts';
 import { placeName } from '../place.ts';
-import { counted, plural } from '../plural.ts';
+import { plural } from '../plural.ts';
 import { hostFilter, resourceFilter } from '../scopeFilter.ts';
 import { hour, windowedEvents } from '../windowedEvents.ts';
 
 const week = 168 * hour;
-/** The rules that fired most tell the history; the rest is in the evidence. */
-const mostRules = 5;
 
 /** I-10: a week back on the resource, and for a workload also what happened on its node outside any pod, where escapes show. */
 export const priorEvents: readonly Pivot[] = [
@@ -40,20 +36,7 @@ async function look(lead: Lead, filter: Filter | undefined, place: string | unde
   return {
     ...answer,
     sightings: earlier,
-    claims: tell(earlier, place, answer.cites),
+    seen: { when: 'before', place: phrase`${[place === lead.scope.host ? 'on host ' : 'on ']}${text(place)}` },
     says: `${plural(earlier.length, 'earlier event')} on ${place}.`,
   };
-}
-
-function tell(rows: readonly Sighting[], place: string, calls: Cites): readonly Claim[] {
-  if (rows.length === 0) return [{ phrase: phrase`No other event on ${text(place)} in the 7 days before.`, cites: calls }];
-  const byRule = new Map<string, { fired: number; newest: Sighting }>();
-  for (const row of rows) {
-    const rule = row.value.rule ?? row.value.policy;
-    if (rule !== undefined) byRule.set(rule, { fired: (byRule.get(rule)?.fired ?? 0) + 1, newest: row });
-  }
-  const often = [...byRule].sort(([a, x], [b, y]) => y.fired - x.fired || (a < b ? -1 : 1)).slice(0, mostRules);
-  return often.map(([rule, { fired, newest }]) =>
-    claim(phrase`${code(rule)} fired ${counted(fired, 'time')} on ${text(place)} before, last at ${time(newest.value.at)}.`, newest),
-  );
 }

@@ -19,10 +19,14 @@ async function run(lead: Lead): Promise<Found | { skipped: string }> {
   const [first, ...rest] = described;
   if (first === undefined) return { skipped: 'the threat has no description' };
   const claims = described.flatMap(read);
-  if (claims.length === 0) return { skipped: 'the description names no process and no address' };
+  const cites = citing(first.from, ...rest.map((one) => one.from));
+  if (claims.length === 0) {
+    const nothing = phrase`The description names no process and no address.`;
+    return { cites, claims: [{ phrase: nothing, cites }], says: 'Descriptions: no process and no address.' };
+  }
   const unique = claims.filter((one, index) => claims.findIndex((other) => same(one, other)) === index);
   return {
-    cites: citing(first.from, ...rest.map((one) => one.from)),
+    cites,
     claims: unique,
     says: `Descriptions: ${plural(unique.length, 'statement')} on processes and addresses.`,
   };
@@ -41,8 +45,8 @@ function descriptions(lead: Lead): readonly Described[] {
 
 const same = (a: Claim, b: Claim): boolean => JSON.stringify(a.phrase) === JSON.stringify(b.phrase);
 
-/** A process as prose names it: one word without a sentence's punctuation, perhaps with a path. */
-const name = String.raw`((?:[\w./-]*[\w-]))`;
+/** A process as prose names it: one word without a sentence's punctuation, perhaps with a path, and whole: no part of an address or a longer path. */
+const name = String.raw`([\w./-]*[\w-])(?![\w@/\\]|[.:-]\S)`;
 const article = '(?:(?:the|a|an|its) )?';
 const started = '(?:spawned|started|launched|forked|executed|ran)';
 const startedBy = '(?:was |were |is )?(?:spawned|started|launched|forked|executed|run) by';
@@ -56,7 +60,7 @@ const hints: readonly { readonly pattern: RegExp; readonly parent: number; reado
 ];
 
 function phrasing(...parts: readonly string[]): RegExp {
-  return new RegExp(String.raw`(?<![\w./-])${parts.join('')}`, 'gi');
+  return new RegExp(String.raw`(?<![\w./@:\\%+-])${parts.join('')}`, 'gi');
 }
 
 /** Words that stand where a name could but name no process. */
@@ -104,8 +108,11 @@ function read({ text, from }: Described): readonly Claim[] {
   return [...processes, ...addresses];
 }
 
+/** An absolute path, or a bare name that may end in a version or a program's suffix ("python3.11", "run.sh"); a domain or a relative path is none. */
+const processName = /^(?:(?:\/[\w.-]*[\w-])+|[a-z_][\w-]*(?:\.\d+)*(?:\.(?:sh|py|pl|rb|js|jar|php|exe|bin|elf|ps1|so))?)$/i;
+
 function isName(word: string): boolean {
-  return word.length > 1 && !notNames.has(word.toLowerCase()) && isIP(word) === 0 && !/^\d/.test(word);
+  return word.length > 1 && !notNames.has(word.toLowerCase()) && processName.test(word);
 }
 
 /** IP addresses that stand in a text, each once, in its order. */

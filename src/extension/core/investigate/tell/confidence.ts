@@ -24,21 +24,22 @@ function severityPoints({ lead, origin }: Story): Point {
   const severity = from?.value.severity;
   if (from === undefined || severity === undefined)
     return { points: 1, reason: claim(phrase`The trigger has no severity.`, from ?? origin) };
-  return { points: bySeverity[severity.word], reason: claim(phrase`The trigger is of ${text(severity.word)} severity.`, from) };
+  return { points: bySeverity[severity.word], reason: claim(phrase`The trigger's severity is ${text(severity.word)}.`, from) };
 }
 
 function linkPoints({ chain, origin }: Story): Point | undefined {
   const proven = chain.ties.filter((tie) => !tie.link.inferred);
   const [first, ...rest] = proven;
   if (first === undefined) {
-    const inferred = chain.ties.length > 0 ? phrase`Its links to other events are only inferred.` : phrase`No other event is linked to it.`;
+    const inferred =
+      chain.ties.length > 0 ? phrase`The links to other events are only inferred.` : phrase`No other event is linked to the trigger.`;
     return { points: 0, reason: claim(inferred, origin) };
   }
   const cited = [first.effect, ...rest.flatMap((tie) => [tie.cause, tie.effect])];
   return {
     points: 1,
     reason: claim(
-      phrase`${counted(chain.members.length, 'event')} in one chain, ${counted(proven.length, 'link')} of it proven.`,
+      phrase`${counted(chain.members.length, 'event')} form one chain, in which ${counted(proven.length, 'link')} ${[proven.length === 1 ? 'is' : 'are']} proven.`,
       first.cause,
       ...cited,
     ),
@@ -54,7 +55,8 @@ function reachPoints({ chain }: Story): Point | undefined {
   const boundaries = new Set(steps.map((step) => step.boundary));
   const [first, ...rest] = members;
   if (first === undefined || (tactics.size < 3 && boundaries.size < 2)) return undefined;
-  const reach = phrase`Proven links run through ${counted(tactics.size, 'tactic')} and across ${counted(boundaries.size, 'place')}.`;
+  const across = boundaries.size < 2 ? [] : phrase` and across ${counted(boundaries.size, 'trust boundary', 'trust boundaries')}`;
+  const reach = phrase`Proven links run through ${counted(tactics.size, 'tactic')}${across}.`;
   return { points: 1, reason: claim(reach, first.event, ...rest.map((member) => member.event)) };
 }
 

@@ -3,30 +3,55 @@ import { type Claim, citing, claim } from '../../model/evidence.ts';
 import { count, join, phrase, text } from '../../model/phrase.ts';
 import { cloudCallOf } from '../facts/cloudCall.ts';
 import { processOf } from '../facts/processOf.ts';
+import { capital } from '../plural.ts';
 import type { Story } from './story.ts';
 
 /** Everything that was skipped, failed or cut, what the trigger does not say, and what this version does not look at (I-27, I-28, X-10). */
 export function tellLimitations(story: Story, unexplored: readonly Coverage[]): readonly Claim[] {
   const { outcomes, origin } = story;
-  const gaps = outcomes.flatMap((outcome) => tellGap(outcome.coverage, origin));
+  const coverage = outcomes.map((outcome) => outcome.coverage);
+  const gaps = coverage.filter((one) => one.status !== 'skipped').flatMap((one) => tellGap(one, origin));
   const [first, ...rest] = unexplored.map((one) => text(one.name));
   const notYet =
     first === undefined ? [] : [claim(phrase`Not looked at by this version: ${join([first, ...rest], ', ', ' and ')}.`, origin)];
-  return [...gaps, ...missingFields(story), ...notYet];
+  return [...gaps, ...tellSkipped(coverage, origin), ...missingFields(story), ...notYet];
 }
 
-function tellGap({ asked, status, reason, truncated, cites }: Coverage, origin: Story['origin']): readonly Claim[] {
-  const why = reason === undefined ? [] : phrase`: ${text(reason)}`;
+/** Directions that were skipped for one reason are one sentence: "The resource is in no Kubernetes cluster; not looked at: …". */
+function tellSkipped(coverage: readonly Coverage[], origin: Story['origin']): readonly Claim[] {
+  const byReason = new Map<string, Coverage[]>();
+  for (const one of coverage.filter(({ status }) => status === 'skipped')) {
+    const reason = one.reason ?? 'no reason given';
+    byReason.set(reason, [...(byReason.get(reason) ?? []), one]);
+  }
+  return [...byReason].map(([reason, alike]) => {
+    const names = join(
+      alike.map((one) => text(one.name)),
+      ', ',
+      ' and ',
+    );
+    return { phrase: phrase`${text(capital(reason))}; not looked at: ${names}.`, cites: alike[0]?.cites ?? citing(origin) };
+  });
+}
+
+function tellGap({ name, asked, status, reason, truncated, cites }: Coverage, origin: Story['origin']): readonly Claim[] {
   const cited = cites ?? citing(origin);
   if (truncated !== undefined) {
     const total = truncated.total === undefined ? phrase`more` : phrase`${count(truncated.total)}`;
-    return [{ phrase: phrase`${text(asked)}: ${count(truncated.shown)} of ${total} were read${why}.`, cites: cited }];
+    const why = reason === undefined ? [] : phrase`: ${text(reason)}`;
+    return [{ phrase: phrase`Of ${text(asked)}, ${count(truncated.shown)} of ${total} were read${why}.`, cites: cited }];
   }
-  if (status === 'done') return reason === undefined ? [] : [{ phrase: phrase`${text(asked)}${why}.`, cites: cited }];
-  return [{ phrase: phrase`${text(asked)}: ${text(words[status])}${why}.`, cites: cited }];
+  if (status === 'done') return reason === undefined ? [] : [{ phrase: phrase`About ${text(asked)}: ${text(reason)}.`, cites: cited }];
+  const what = phrase`${text(capital(name))} ${text(words[status])}`;
+  return [{ phrase: phrase`${what}${reason === undefined ? [] : phrase`: ${text(reason)}`}.`, cites: cited }];
 }
 
-const words = { skipped: 'skipped', failed: 'failed', pending: 'not done', in_progress: 'not finished' } as const;
+const words = {
+  skipped: 'was not looked at',
+  failed: 'could not be read',
+  pending: 'was not looked at',
+  in_progress: 'was not finished',
+} as const;
 
 /** Fields that an answer to this kind of event needs and that this event does not carry. */
 function missingFields({ lead, origin }: Story): readonly Claim[] {
@@ -48,5 +73,5 @@ function missingFields({ lead, origin }: Story): readonly Claim[] {
     ...(cloudCallOf(event.value) === undefined ? [] : ([['public source address', cloudCallOf(event.value)?.address]] as const)),
   ];
   const [first, ...rest] = wanted.filter(([, value]) => value === undefined).map(([name]) => text(name));
-  return first === undefined ? [] : [claim(phrase`The trigger event does not give: ${join([first, ...rest], ', ')}.`, event)];
+  return first === undefined ? [] : [claim(phrase`The trigger event gives no ${join([first, ...rest], ', no ', ' and no ')}.`, event)];
 }

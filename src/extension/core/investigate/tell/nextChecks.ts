@@ -11,15 +11,18 @@ import type { Story } from './story.ts';
 const mostChecks = 3;
 
 /** What in an event calls for a look that this version can not take; the more urgent first. */
-const checks: readonly ((event: Sighting) => Phrase | undefined)[] = [
+const checks: readonly ((event: Sighting, chain: readonly Sighting[]) => Phrase | undefined)[] = [
   ({ value }) => {
     const call = cloudCallOf(value);
     if (call === undefined || !/^Create(AccessKey|LoginProfile)/.test(call.api)) return undefined;
     const whom = call.targetUser === undefined ? phrase`the user` : code(call.targetUser);
     return phrase`Ask the owner of ${whom} whether the credentials made by ${code(call.api)} are theirs, and list what used them since.`;
   },
-  ({ value }) => {
+  ({ value }, chain) => {
     if (!contactsMetadata(value) || cloudCallOf(value) !== undefined) return undefined;
+    // Calls of its role in the chain have answered the question.
+    if (value.scope.instance !== undefined && chain.some((one) => cloudCallOf(one.value)?.sessionInstance === value.scope.instance))
+      return undefined;
     const instance = value.scope.instance === undefined ? phrase`the instance` : phrase`${code(value.scope.instance)}`;
     return phrase`List what the role of ${instance} did in CloudTrail after its metadata service was asked.`;
   },
@@ -51,8 +54,9 @@ const byTactic: Partial<Record<Tactic, string>> = {
 
 /** Two or three things for a person to check next. */
 export function tellNextChecks({ chain, classified, origin }: Story): readonly Claim[] {
+  const events = chain.members.map(({ event }) => event);
   const found = checks.flatMap((check) => {
-    const hit = chain.members.map(({ event }) => ({ event, said: check(event) })).find((one) => one.said !== undefined);
+    const hit = events.map((event) => ({ event, said: check(event, events) })).find((one) => one.said !== undefined);
     return hit?.said === undefined ? [] : [claim(hit.said, hit.event)];
   });
   const general = classified.verdict.tactic === undefined ? undefined : byTactic[classified.verdict.tactic];

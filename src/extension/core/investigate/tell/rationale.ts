@@ -1,11 +1,7 @@
 import { type Claim, claim } from '../../model/evidence.ts';
-import { code, indicator, type Phrase, phrase, text } from '../../model/phrase.ts';
+import { code, phrase, text } from '../../model/phrase.ts';
 import { type TacticOrigin, tactics } from '../../model/tactic.ts';
-import type { SecurityEvent } from '../../model/threat.ts';
-import { comesFromOutside } from '../chain/entry.ts';
-import { cloudCallOf } from '../facts/cloudCall.ts';
-import { kubeRequestOf } from '../facts/k8sRequest.ts';
-import { processOf } from '../facts/processOf.ts';
+import { wayIn } from '../chain/entry.ts';
 import type { Story } from './story.ts';
 
 const origins: Readonly<Record<TacticOrigin, string>> = {
@@ -30,18 +26,11 @@ function tacticClaim({ verdict, reading, from }: Story['classified'], origin: St
   return claim(phrase`${text(tactics[reading.tactic].name)}${technique}, because ${why}${second}.`, from);
 }
 
+/** The chain begins with its oldest event, which nothing earlier caused. */
 function entryClaim(chain: Story['chain']): readonly Claim[] {
   const [first] = chain.members;
-  if (first === undefined || chain.members.length < 2) return [];
-  if (comesFromOutside(first.event.value)) return [claim(phrase`The way in: ${wayIn(first.event.value)}.`, first.event)];
-  return [claim(phrase`How it came in is not known: the first linked event has no cause outside.`, first.event)];
-}
-
-function wayIn(event: SecurityEvent): Phrase {
-  const address = cloudCallOf(event)?.address;
-  if (address !== undefined) return phrase`a call from ${indicator(address)}`;
-  const user = kubeRequestOf(event)?.user;
-  if (user !== undefined) return phrase`${text(user)} at the cluster's API`;
-  const process = processOf(event);
-  return phrase`${code(process?.parent ?? '')}, which answers the network, started ${code(process?.name ?? process?.cmdline ?? '')}`;
+  if (first === undefined) return [];
+  const way = wayIn(first.event.value);
+  if (way !== undefined) return [claim(phrase`It came in through ${way}.`, first.event)];
+  return [claim(phrase`How it came in is unknown: no way in shows at the earliest linked event.`, first.event)];
 }

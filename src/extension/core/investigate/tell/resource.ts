@@ -1,25 +1,37 @@
 import { type Claim, claim } from '../../model/evidence.ts';
-import { code, hash, phrase, text } from '../../model/phrase.ts';
+import { code, type Datum, hash, join, type Phrase, phrase, text } from '../../model/phrase.ts';
+import type { Scope } from '../../model/threat.ts';
 import { accountName, placeName } from '../place.ts';
 import type { Story } from './story.ts';
 
-/** Where it happened: the resource, its image, its node and account, as far as the trigger says. */
+/** Where it happened, in two sentences at most: what the resource runs, and where that ran. Only what the trigger says. */
 export function tellResource({ lead, origin }: Story): readonly Claim[] {
   const from = lead.trigger.event ?? origin;
   const scope = lead.trigger.event?.value.scope ?? lead.scope;
-  const claims: Claim[] = [];
   const place = placeName(scope);
-  if (place !== undefined) claims.push(claim(phrase`The resource is ${text(place)}.`, from));
-  const { image } = scope;
-  if (image?.repository !== undefined) {
-    const tag = image.tag === undefined ? [] : phrase`, tag ${code(image.tag)}`;
-    const digest = image.digest === undefined ? [] : phrase`, digest ${hash(image.digest)}`;
-    claims.push(claim(phrase`Its image is ${code(image.repository)}${tag}${digest}.`, from));
-  }
-  if (scope.container !== undefined) claims.push(claim(phrase`The container is ${code(scope.container)}.`, from));
-  if (scope.host !== undefined && scope.host !== place) claims.push(claim(phrase`It ran on ${text(scope.host)}.`, from));
-  if (scope.instance !== undefined) claims.push(claim(phrase`The EC2 instance is ${code(scope.instance)}.`, from));
+  const name: Phrase = place === undefined ? ['The resource'] : [text(place)];
+  const image = imageOf(scope);
+  const where = whereOf(scope, place);
+  const runs = image.length === 0 ? [] : [claim(phrase`${name} runs ${image}.`, from)];
+  const subject = image.length === 0 ? name : ['It'];
+  const is = scope.container === undefined ? phrase`${subject} is` : phrase`${[image.length === 0 ? 'The' : 'Its']} container is`;
+  const ran = where.length === 0 ? [] : [claim(phrase`${is} ${join(where, ', ')}.`, from)];
+  return [...runs, ...ran];
+}
+
+function imageOf({ image }: Scope): Phrase {
+  if (image?.repository === undefined) return [];
+  const tag = image.tag === undefined ? [] : phrase`, tag ${code(image.tag)}`;
+  const digest = image.digest === undefined ? [] : phrase`, digest ${hash(image.digest)}`;
+  return phrase`the image ${code(image.repository)}${tag}${digest}`;
+}
+
+function whereOf(scope: Scope, place: string | undefined): readonly (Datum | Phrase)[] {
   const account = accountName(scope);
-  if (account !== undefined && account !== place) claims.push(claim(phrase`It belongs to ${text(account)}.`, from));
-  return claims;
+  return [
+    ...(scope.container === undefined ? [] : [code(scope.container)]),
+    ...(scope.host === undefined || scope.host === place ? [] : [phrase`on host ${text(scope.host)}`]),
+    ...(scope.instance === undefined ? [] : [phrase`on EC2 instance ${code(scope.instance)}`]),
+    ...(account === undefined || account === place ? [] : [phrase`in ${text(account)}`]),
+  ];
 }

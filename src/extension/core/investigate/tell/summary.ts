@@ -1,15 +1,16 @@
 import type { Coverage } from '../../model/case.ts';
 import { type Claim, citing, claim, type Evidence } from '../../model/evidence.ts';
 import { count, join, type Phrase, phrase, text, time } from '../../model/phrase.ts';
-import { actionOf } from '../chain/action.ts';
+import { boundaryOf } from '../chain/boundary.ts';
 import type { Member } from '../chain/foldSteps.ts';
 import type { Sighting } from '../ledger.ts';
 import { inPlace } from '../place.ts';
 import { counted } from '../plural.ts';
+import { retell } from './retell.ts';
 import type { Told } from './story.ts';
 
 /** Actions that a summary names; the timeline has the rest. */
-const mostActions = 6;
+const mostActions = 8;
 
 /** Two sentences: what happened, and how sure that is with everything that could not be read (K-02, I-28). */
 export function tellSummary(told: Told): readonly Claim[] {
@@ -23,32 +24,28 @@ function whatHappened({ lead, chain, origin }: Told): Claim {
     const said = description === undefined ? [] : phrase`: ${text(description)}`;
     return claim(phrase`${text(title ?? name ?? lead.trigger.id)}${inPlace(lead.scope)}${said}`, origin);
   }
-  const told = turningPoints(chain.members, event);
-  const [first, ...rest] = told;
-  if (first === undefined) return claim(phrase`${actionOf(event.value)}${inPlace(lead.scope)} at ${time(event.value.at)}.`, event);
-  const opening = phrase`${actionOf(first.value)}${inPlace(first.value.scope)} at ${time(first.value.at)}`;
-  const then =
-    rest.length === 0
-      ? []
-      : phrase`; then ${join(
-          rest.map((one) => actionOf(one.value)),
-          ', then ',
-        )}`;
-  return claim(phrase`${opening}${then}.`, first, ...rest);
+  const [first = event, ...rest] = turningPoints(chain.members, event);
+  const told = retell([first, ...rest].map((one) => one.value));
+  const last = chain.members.at(-1)?.event;
+  const until = last === undefined || last.value.id === first.value.id ? [] : phrase`, the last at ${time(last.value.at)}`;
+  return claim(phrase`${told}${until}.`, first, ...rest, ...(last === undefined ? [] : [last]));
 }
 
-/** The start, the trigger, and where the attack turns: the first event of each tactic and of each place. At most six, in time's order. */
+/**
+ * The trigger, the start and the end, where the attack crosses into another place, then the first event of each tactic: as many as a sentence
+ * holds, in time's order, so that a long chain loses its middle and never its end.
+ */
 function turningPoints(members: readonly Member[], trigger: Sighting): readonly Sighting[] {
-  const seen = new Set<string>();
-  const turns = members.filter(({ event, tactic }) => {
-    const marks = [`tactic ${tactic}`, `source ${event.value.source}`];
-    const fresh = marks.some((mark) => !seen.has(mark));
-    for (const mark of marks) seen.add(mark);
-    return fresh;
-  });
-  const others = turns.map((turn) => turn.event).filter((event) => event.value.id !== trigger.value.id);
-  const kept = new Set([trigger.value.id, ...others.slice(0, mostActions - 1).map((event) => event.value.id)]);
+  const places = firstOf(members, ({ event }) => boundaryOf(event.value).kind);
+  const tactics = firstOf(members, ({ event, tactic }) => `${tactic} ${boundaryOf(event.value).kind}`);
+  const wanted = [trigger, members.at(0)?.event, members.at(-1)?.event, ...places, ...tactics].filter((one) => one !== undefined);
+  const kept = new Set([...new Set(wanted.map((event) => event.value.id))].slice(0, mostActions));
   return members.map((member) => member.event).filter((event) => kept.has(event.value.id));
+}
+
+function firstOf(members: readonly Member[], mark: (member: Member) => string): readonly Sighting[] {
+  const marks = members.map(mark);
+  return members.filter((_member, index) => marks.indexOf(marks[index] ?? '') === index).map((member) => member.event);
 }
 
 function howSure({ confidence, outcomes, lead, origin }: Told): Claim {

@@ -18,7 +18,7 @@ export const pod: Pod = {
     digest: 'sha256:9b1f0c5a7de2438f6a1b0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f4a3b2c1d0e9f',
   },
 };
-export const machine = {
+const machine = {
   ...awsLabels(account, 'eu-west-1'),
   'aws.instanceId': 'i-0a1b2c3d4e5f60718',
   'host.mac': '0a:58:0a:14:03:29',

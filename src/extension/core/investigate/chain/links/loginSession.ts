@@ -1,6 +1,7 @@
 import { code, phrase } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
 import { remoteAddress } from '../../facts/addresses.ts';
+import { ancestorNames, logins } from '../../facts/ancestors.ts';
 import { processOf } from '../../facts/processOf.ts';
 import { hour } from '../../windowedEvents.ts';
 import { type CausalLink, processSpace } from '../causalLink.ts';
@@ -18,20 +19,16 @@ export const loginSession: CausalLink = {
     const address = remoteAddress(event.fields['fd.rip']) ?? remoteAddress(event.fields['fd.cip']);
     return name !== undefined && logins.test(name) && address !== undefined ? key(event, [name]) : [];
   },
-  effects: (event) => key(event, ancestors(event)),
+  effects: (event) =>
+    key(
+      event,
+      ancestorNames(event).filter((name) => logins.test(name)),
+    ),
   reason: (cause) => {
     const name = code(processOf(cause)?.name ?? '');
     return phrase`it descends from ${name}, which had taken a connection from outside`;
   },
 };
-
-const logins = /^(sshd(-session)?|telnetd|in\.telnetd|xrdp|dropbear)$/;
-
-/** Falco's `proc.pname` and `proc.aname[2]` onwards. */
-function ancestors({ fields }: SecurityEvent): readonly string[] {
-  const names = Object.entries(fields).filter(([field]) => field === 'proc.pname' || /^proc\.aname\[\d+\]$/.test(field));
-  return [...new Set(names.map(([, name]) => name))].filter((name) => logins.test(name));
-}
 
 function key(event: SecurityEvent, names: readonly string[]): readonly string[] {
   const space = processSpace(event);

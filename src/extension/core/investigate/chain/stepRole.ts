@@ -1,0 +1,34 @@
+import type { Step } from '../../model/case.ts';
+import type { Tactic } from '../../model/tactic.ts';
+import { processOf } from '../facts/processOf.ts';
+import { wayIn } from './entry.ts';
+import type { Member } from './foldSteps.ts';
+import { runsFromScratch } from './processAction.ts';
+
+/** Tactics that have no everyday reading once a rule has named them; running, discovering or setting something up has one. */
+const hostile: ReadonlySet<Tactic> = new Set([
+  'credential_access',
+  'defense_evasion',
+  'privilege_escalation',
+  'lateral_movement',
+  'c2',
+  'exfiltration',
+  'impact',
+]);
+
+/**
+ * `entry` for the first step where it shows a way in. `malicious` where a step itself says so, not for the company that it keeps: a hostile
+ * tactic, critical severity, known malware, or a program run from memory or a scratch folder. All else is `step`.
+ */
+export function roleOf(members: readonly Member[], isFirst: boolean): Step['role'] {
+  const [first] = members;
+  if (isFirst && first !== undefined && wayIn(first.event.value) !== undefined) return 'entry';
+  return members.some(isMalicious) ? 'malicious' : 'step';
+}
+
+function isMalicious({ event: { value }, tactic }: Member): boolean {
+  if (tactic !== undefined && hostile.has(tactic)) return true;
+  if (value.severity?.word === 'critical' || value.engine === 'malware' || /\bmalware\b/i.test(value.rule ?? '')) return true;
+  const exe = processOf(value)?.exe;
+  return exe !== undefined && runsFromScratch(exe);
+}
