@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { chromiumFlags, findChromium } from '../../scripts/codeServer.mjs';
 import type { CaseView } from '../../src/webview/protocol/casePanel.ts';
 import { type Theme, themes } from './theme.ts';
 
@@ -42,18 +43,7 @@ export async function startBrowser(): Promise<{ browser: Browser; address: strin
     else response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumFlags });
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   return { browser, address, stop: () => stop(browser, server) };
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { Failure, isAbort } from '../core/model/failure.ts';
 import type { Resource, Threat, ThreatGroup } from '../core/model/threat.ts';
 import type { ReadTools } from '../core/tools/readTools.ts';
-import type { Part } from './threatNodes.ts';
+import type { Part, ThreatNode } from './threatNodes.ts';
 import { type LatestEvents, latestEvents } from './threatsLatestEvents.ts';
 
 /** What one part of a group answered. */
@@ -115,6 +115,18 @@ async function read(part: Part, group: ThreatGroup, tools: ReadTools, at: { now:
       return { part, rows: (await tools.read('list_threats_engine_resources_by_group', { groupId: group.id }, at.signal)).value };
     case 'events':
       return { part, ...(await latestEvents(group, tools, at.now, at.signal)) };
+  }
+}
+
+/** The rows under a part of the group `of`, in the order of the answer. */
+export function rowNodes(of: string, answer: PartRows): readonly ThreatNode[] {
+  switch (answer.part) {
+    case 'threats':
+      return answer.rows.map((threat) => ({ kind: 'threat', of, threatId: threat.id }));
+    case 'resources':
+      return answer.rows.map((_resource, index) => ({ kind: 'resource', of, index }));
+    case 'events':
+      return answer.rows.map((event) => ({ kind: 'event', of, eventId: event.id }));
   }
 }
 

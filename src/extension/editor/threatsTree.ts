@@ -19,7 +19,7 @@ import {
 } from './threatNodesItem.ts';
 import { eventTooltip, groupTooltip, resourceTooltip, threatTooltip } from './threatNodesTooltip.ts';
 import { type Arrangement, arrange, isBucket } from './threatsArrangement.ts';
-import type { PartRows } from './threatsDetails.ts';
+import { type PartRows, rowNodes } from './threatsDetails.ts';
 import type { ThreatsList } from './threatsList.ts';
 import type { TreeChoices } from './treeFilter.ts';
 
@@ -247,17 +247,6 @@ export class ThreatsTree implements vscode.TreeDataProvider<ThreatNode> {
 
 function groupNode(group: ThreatGroup): ThreatNode {
   return { kind: 'group', groupId: group.id };
-}
-
-function rowNodes(of: string, answer: PartRows): readonly ThreatNode[] {
-  switch (answer.part) {
-    case 'threats':
-      return answer.rows.map((threat) => ({ kind: 'threat', of, threatId: threat.id }));
-    case 'resources':
-      return answer.rows.map((_resource, index) => ({ kind: 'resource', of, index }));
-    case 'events':
-      return answer.rows.map((event) => ({ kind: 'event', of, eventId: event.id }));
-  }
 }
 
 function noteOf(answer: PartRows): string | undefined {

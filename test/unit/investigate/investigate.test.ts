@@ -128,6 +128,16 @@ describe('evidence', () => {
 });
 
 describe('trouble', () => {
+  it('[I-28] what was skipped is one natural sentence a reason', async () => {
+    const { limitations } = await run('threat-far', storefront());
+    const told = limitations.map((one) => words(one.phrase));
+    expect(told).toContain('The tenant has no process tree for this event; skipped: process tree.');
+    expect(told).toContain(
+      'The resource is in no Kubernetes cluster; skipped: syscall events of the cluster, k8s_audit events of the cluster and cloudtrail events of the cluster.',
+    );
+    expect(told.filter((one) => !/^[A-Z]/.test(one))).toEqual([]);
+  });
+
   it('[I-28] a failed direction is a failed part that cites the failed call, in the summary too, and the rest goes on', async () => {
     const fail = (tool: string) => (tool === 'get_event_process_tree' ? failure('server', 'status code: 500') : undefined);
     const investigated = await run(groups.web, storefront(), { fail });

@@ -24,7 +24,7 @@ export function citing(investigated: Case): readonly { phrase?: Phrase; cites: r
 }
 
 /** All strings and numbers of an answer, decoded, so that escapes do not matter. */
-export function rawText(exhibit: Exhibit): string {
+function rawText(exhibit: Exhibit): string {
   const texts: string[] = [];
   const walk = (value: unknown): void => {
     if (value === null || typeof value !== 'object') {

@@ -55,14 +55,17 @@ export type Found = {
   readonly limit?: string;
 };
 
+/** Why there was nothing to look at, and the call that said so; without one it is the trigger that says so. */
+export type Skipped = { readonly skipped: string; readonly cites?: Cites };
+
 /** One direction to look. Adding one is adding its file and its line in pivots/table.ts. */
 export type Pivot = {
   readonly name: string;
   readonly part: Part;
   /** in words, for the progress view and for coverage: "syscall events in cluster prod-eu-1, ±2 h" */
   asked(lead: Lead): string;
-  /** Throws whatever its calls throw: the runner is the one place that catches. `skipped` says why there was nothing to look at. */
-  run(lead: Lead): Promise<Found | { readonly skipped: string }>;
+  /** Throws whatever its calls throw: the runner is the one place that catches. */
+  run(lead: Lead): Promise<Found | Skipped>;
 };
 
 export type Outcome = { readonly pivot: Pivot; readonly coverage: Coverage; readonly found?: Found };
@@ -95,7 +98,7 @@ async function runPivot(pivot: Pivot, lead: Lead, looking: Set<string>): Promise
     const found = await pivot.run(lead);
     looking.delete(asked);
     if ('skipped' in found)
-      return { pivot, coverage: { name, asked, status: 'skipped', reason: found.skipped, cites: citing(lead.origin) } };
+      return { pivot, coverage: { name, asked, status: 'skipped', reason: found.skipped, cites: found.cites ?? citing(lead.origin) } };
     lead.say(oneLine(`${found.says} ${next(looking, found)}`));
     const { cites, truncated, limit } = found;
     const coverage = {

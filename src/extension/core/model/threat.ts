@@ -25,8 +25,8 @@ export type Scope = {
   readonly image?: Image;
 };
 
-/** Times are milliseconds since the epoch, UTC. `title` is AI-generated, `name` the rule roll-up. */
-export type ThreatGroup = {
+/** What the engine says of a group and of a threat alike. Times are milliseconds since the epoch, UTC. `title` is AI-generated, `name` the rule's. */
+type RollUp = {
   readonly id: string;
   readonly name?: string;
   readonly title?: string;
@@ -38,26 +38,12 @@ export type ThreatGroup = {
   readonly lastSignal?: number;
   readonly resource?: string;
   readonly scope: Scope;
-  readonly threatCount?: number;
-  readonly eventCount?: number;
 };
 
-export type Threat = {
-  readonly id: string;
-  readonly groupId?: string;
-  readonly name?: string;
-  readonly title?: string;
-  readonly description?: string;
-  readonly severity?: Severity;
-  readonly status?: string;
-  readonly type?: string;
-  readonly start?: number;
-  readonly lastSignal?: number;
-  readonly resource?: string;
-  readonly scope: Scope;
-  /** 32-hex ids, in the tenant's order */
-  readonly eventIds: readonly string[];
-};
+export type ThreatGroup = RollUp & { readonly threatCount?: number; readonly eventCount?: number };
+
+/** `eventIds` are 32-hex ids, in the tenant's order. */
+export type Threat = RollUp & { readonly groupId?: string; readonly eventIds: readonly string[] };
 
 export type Resource = { readonly id?: string; readonly type?: string; readonly name?: string; readonly scope: Scope };
 

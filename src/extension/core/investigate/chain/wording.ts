@@ -5,12 +5,12 @@ import type { Process } from '../facts/processOf.ts';
 export type Wording = 'full' | 'short';
 
 /** Characters that a summary has room for. */
-const roomy = 60;
+const room = { command: 60, path: 40 };
 
 /** A command line; when short is wanted and it is long, the program with the argument that tells most. Only pieces of the original. */
 export function commandText(process: Process, wording: Wording): Phrase {
   const line = process.cmdline ?? process.name ?? process.exe ?? '';
-  if (wording === 'full' || line.length <= roomy) return [code(line)];
+  if (wording === 'full' || line.length <= room.command) return [code(line)];
   const program = process.name ?? line.split(/\s/)[0] ?? line;
   const argument = tellingArgument(line.slice(line.indexOf(' ') + 1));
   return argument === undefined ? [code(program)] : phrase`${code(program)} (${code(argument)})`;
@@ -24,6 +24,6 @@ function tellingArgument(line: string): string | undefined {
 
 /** A path; when short is wanted and it is long, its end. */
 export function pathText(path: string, wording: Wording): Phrase {
-  if (wording === 'full' || path.length <= roomy) return [code(path)];
+  if (wording === 'full' || path.length <= room.path) return [code(path)];
   return [code(path.split('/').slice(-2).join('/'))];
 }

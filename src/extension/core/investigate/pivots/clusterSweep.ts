@@ -1,6 +1,6 @@
 import { phrase, text } from '../../model/phrase.ts';
 import { all, oneOf } from '../filter.ts';
-import type { Found, Lead, Pivot } from '../pivot.ts';
+import type { Found, Lead, Pivot, Skipped } from '../pivot.ts';
 import { plural } from '../plural.ts';
 import { clusterFilter } from '../scopeFilter.ts';
 import { nearby, windowedEvents } from '../windowedEvents.ts';
@@ -20,7 +20,7 @@ export const clusterSweep: readonly Pivot[] = sources.map(({ label, spellings })
   run: (lead) => sweep(lead, label, spellings),
 }));
 
-async function sweep(lead: Lead, label: string, spellings: readonly string[]): Promise<Found | { skipped: string }> {
+async function sweep(lead: Lead, label: string, spellings: readonly string[]): Promise<Found | Skipped> {
   const cluster = clusterFilter(lead.scope);
   if (cluster === undefined) return { skipped: 'the resource is in no Kubernetes cluster' };
   if (lead.at === undefined) return { skipped: 'the trigger has no time' };

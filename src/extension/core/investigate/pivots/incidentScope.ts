@@ -2,7 +2,7 @@ import { citing } from '../../model/evidence.ts';
 import { ifFound } from '../ifFound.ts';
 import { foldGroups, titleOf, toFoldedGroup } from '../incident/foldGroups.ts';
 import type { Extent } from '../incident/relation.ts';
-import type { Found, Lead, Pivot } from '../pivot.ts';
+import type { Found, Lead, Pivot, Skipped } from '../pivot.ts';
 import { triggerSpan } from '../trigger.ts';
 import { comparedGroup, groupThreats } from './groupThreats.ts';
 
@@ -19,7 +19,7 @@ export const incidentScope: Pivot = {
   run,
 };
 
-async function run(lead: Lead): Promise<Found | { skipped: string }> {
+async function run(lead: Lead): Promise<Found | Skipped> {
   const pages = await openGroups(lead);
   const [first, ...rest] = pages.answers;
   if (first === undefined) return { skipped: 'the tenant has no threats engine' };

@@ -1,6 +1,6 @@
 import { phrase, text } from '../../model/phrase.ts';
 import { absent, all, type Filter } from '../filter.ts';
-import type { Found, Lead, Pivot } from '../pivot.ts';
+import type { Found, Lead, Pivot, Skipped } from '../pivot.ts';
 import { placeName } from '../place.ts';
 import { plural } from '../plural.ts';
 import { hostFilter, resourceFilter } from '../scopeFilter.ts';
@@ -28,7 +28,7 @@ export const priorEvents: readonly Pivot[] = [
   },
 ];
 
-async function look(lead: Lead, filter: Filter | undefined, place: string | undefined): Promise<Found | { skipped: string }> {
+async function look(lead: Lead, filter: Filter | undefined, place: string | undefined): Promise<Found | Skipped> {
   if (filter === undefined || place === undefined) return { skipped: 'the trigger names no workload and no host' };
   if (lead.at === undefined) return { skipped: 'the trigger has no time' };
   const answer = await windowedEvents(lead.ledger, lead.now, { filter, window: { from: lead.at - week, to: lead.at } });

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { type Claim, citing, claim, type Evidence } from '../../model/evidence.ts';
 import { code, indicator, phrase } from '../../model/phrase.ts';
-import type { Found, Lead, Pivot } from '../pivot.ts';
+import type { Found, Lead, Pivot, Skipped } from '../pivot.ts';
 import { plural } from '../plural.ts';
 
 /** I-08: what the AI-generated descriptions say about processes and addresses, always, beside the tree. Names are taken from the text letter by letter. */
@@ -14,7 +14,7 @@ export const processEvidence: Pivot = {
 
 type Described = { readonly text: string; readonly from: Evidence };
 
-async function run(lead: Lead): Promise<Found | { skipped: string }> {
+async function run(lead: Lead): Promise<Found | Skipped> {
   const described = descriptions(lead);
   const [first, ...rest] = described;
   if (first === undefined) return { skipped: 'the threat has no description' };

@@ -1,6 +1,6 @@
 import { citing } from '../../model/evidence.ts';
 import type { ProcessNode } from '../../model/threat.ts';
-import type { Found, Lead, Pivot } from '../pivot.ts';
+import type { Found, Lead, Pivot, Skipped } from '../pivot.ts';
 
 /** I-07. The tree is shown as answered; an empty one is a skip, and process evidence stands beside it (I-08). */
 export const processTree: Pivot = {
@@ -10,12 +10,12 @@ export const processTree: Pivot = {
   run,
 };
 
-async function run(lead: Lead): Promise<Found | { skipped: string }> {
+async function run(lead: Lead): Promise<Found | Skipped> {
   const { event } = lead.trigger;
   if (event === undefined) return { skipped: 'the trigger names no event' };
   const answer = await lead.ledger.read('get_event_process_tree', { eventId: event.value.id });
-  const { roots, note } = answer.value;
-  if (roots.length === 0) return { skipped: note ?? 'the tenant has no process tree for this event' };
+  const { roots } = answer.value;
+  if (roots.length === 0) return { skipped: 'the tenant has no process tree for this event', cites: citing(answer) };
   return { cites: citing(answer), tree: answer.value, says: `Process tree: ${lineage(roots).join(' → ')}.` };
 }
 

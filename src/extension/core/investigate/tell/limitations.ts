@@ -17,7 +17,7 @@ export function tellLimitations(story: Story, unexplored: readonly Coverage[]): 
   return [...gaps, ...tellSkipped(coverage, origin), ...missingFields(story), ...notYet];
 }
 
-/** Directions that were skipped for one reason are one sentence: "The resource is in no Kubernetes cluster; not looked at: …". */
+/** Directions that were skipped for one reason are one sentence: "The resource is in no Kubernetes cluster; skipped: …". */
 function tellSkipped(coverage: readonly Coverage[], origin: Story['origin']): readonly Claim[] {
   const byReason = new Map<string, Coverage[]>();
   for (const one of coverage.filter(({ status }) => status === 'skipped')) {
@@ -30,7 +30,7 @@ function tellSkipped(coverage: readonly Coverage[], origin: Story['origin']): re
       ', ',
       ' and ',
     );
-    return { phrase: phrase`${text(capital(reason))}; not looked at: ${names}.`, cites: alike[0]?.cites ?? citing(origin) };
+    return { phrase: phrase`${text(capital(reason))}; skipped: ${names}.`, cites: alike[0]?.cites ?? citing(origin) };
   });
 }
 
