@@ -14,7 +14,7 @@ import { installEditor, releases } from './codeServerInstall.mjs';
 /** @type {readonly Part[]} */
 export const parts = [
   check('types', [], 'tsc', '-b'),
-  check('lint', [], 'biome', 'ci', '.'),
+  check('lint', [], 'biome', 'ci', '--colors=off', '.'),
   check('unused', [], 'knip'),
   check('build', [], 'node', 'scripts/build.mjs'),
   check('package', ['build'], 'node', 'scripts/package.mjs'),

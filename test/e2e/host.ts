@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { chromiumFlags, findChromium, installExtension, startEditor } from '../../scripts/codeServer.mjs';
+import { chromiumFlags, findChromium, installExtension, quietSettings, startEditor } from '../../scripts/codeServer.mjs';
 import { installEditor, releases } from '../../scripts/codeServerInstall.mjs';
 import { packagedVsix } from '../../scripts/package.mjs';
 
@@ -14,8 +14,12 @@ export type Host = {
   readonly temp: string;
   /** A new window with nothing remembered from the last one, and its own extension host. */
   open(): Promise<Page>;
+  /** Changes the user's settings, which the open windows take up at once. */
+  configure(settings: Readonly<Record<string, unknown>>): void;
   /** What code-server printed. */
   log(): readonly string[];
+  /** What our extension wrote into its log channel, all windows of this host together. */
+  extensionLog(): string;
   /** What the extension hosts and pages reported as errors of our extension since the start. */
   errors(): readonly string[];
   stop(): Promise<void>;
@@ -47,7 +51,12 @@ export async function startHost({ release = 'newest', settings = {}, env = {}, v
     home,
     temp,
     open: () => openWindow(browser, running.url, reported),
+    configure: (changed) => {
+      const text = JSON.stringify({ ...quietSettings, ...settings, ...changed }, undefined, 2);
+      writeFileSync(join(profile, 'user', 'User', 'settings.json'), text);
+    },
     log: () => running.log,
+    extensionLog: () => logFiles(join(profile, 'user', 'logs'), /Runtime Threats[^/]*\.log$/).join('\n'),
     errors: () => [...reported, ...loggedErrors(join(profile, 'user', 'logs'))],
     stop: async () => {
       await browser.close();
@@ -75,9 +84,14 @@ async function openWindow(browser: Browser, url: string, reported: string[]): Pr
 
 /** Extension hosts log per window: `logs/<start>/exthost<n>/remoteexthost.log`. An entry goes on, stack and all, to the next one's time. */
 function loggedErrors(logs: string): readonly string[] {
+  return logFiles(logs, /remoteexthost\.log$/)
+    .flatMap((text) => text.split(/\n(?=\d{4}-\d\d-\d\d )/))
+    .filter((entry) => entry.includes('[error]') && entry.includes(extensionId));
+}
+
+function logFiles(logs: string, name: RegExp): readonly string[] {
   if (!existsSync(logs)) return [];
   return readdirSync(logs, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('remoteexthost.log'))
-    .flatMap((name) => readFileSync(join(logs, name), 'utf8').split(/\n(?=\d{4}-\d\d-\d\d )/))
-    .filter((entry) => entry.includes('[error]') && entry.includes(extensionId));
+    .filter((path) => name.test(path))
+    .map((path) => readFileSync(join(logs, path), 'utf8'));
 }

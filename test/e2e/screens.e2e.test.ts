@@ -1,22 +1,29 @@
-import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Host, startHost } from './host.ts';
 import {
-  answer,
+  caseEditor,
   closeNotifications,
-  editorTab,
+  expandRow,
+  investigateRow,
+  notification,
   openThreats,
-  pick,
+  prompt,
   runCommand,
   screenshot,
   sidebar,
   threatRow,
-  threatRows,
+  useSampleTenant,
   webviewWith,
+  widenSidebar,
 } from './workbench.ts';
 
-/** For people to look at: each main screen in each kind of theme, in test-results/screens. */
-const themes = { light: 'Default Light Modern', dark: 'Default Dark Modern', contrast: 'Default High Contrast' };
+/** For people to look at, in test-results/screens. A theme's name in the settings, and the class of a window that wears it. */
+const themes = {
+  light: ['Light Modern', 'vs'],
+  contrast: ['Default High Contrast', 'hc-black'],
+  dark: ['Dark Modern', 'vs-dark'],
+} as const;
 
 let host: Host;
 let page: Page;
@@ -25,40 +32,50 @@ beforeAll(async () => {
   page = await host.open();
   await openThreats(page);
 });
+afterEach(() => expect(host.errors()).toEqual([]));
 afterAll(() => host?.stop());
 
-async function inEachTheme(screen: string): Promise<void> {
-  for (const [name, theme] of Object.entries(themes)) {
-    await runCommand(page, 'Preferences: Color Theme');
-    await answer(page, theme);
-    await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+/** Takes the picture only where the screen's main element is seen. */
+async function inEachTheme(screen: string, main: Locator): Promise<void> {
+  for (const [name, [theme, kind]] of Object.entries(themes)) {
+    host.configure({ 'workbench.colorTheme': theme });
+    await page.locator(`.monaco-workbench.${kind}`).waitFor();
+    await main.waitFor();
     await screenshot(page, `${screen}-${name}`);
   }
 }
 
-describe('each main screen can be looked at', () => {
-  it('welcome', async () => {
-    await sidebar(page).getByRole('button').first().waitFor();
-    await inEachTheme('welcome');
+describe('in each theme one sees', () => {
+  it('[V-06] the welcome view', async () => {
+    await inEachTheme('welcome', sidebar(page).getByRole('button', { name: /sample tenant/i }));
   });
 
-  it('threats, expanded', async () => {
-    await runCommand(page, 'Threats: Use Sample Tenant');
-    await threatRows(page).first().waitFor();
-    await threatRows(page).first().press('ArrowRight');
-    await threatRow(page, /^Latest events/).waitFor();
-    await inEachTheme('threats');
+  it('[V-02] the threats, unfolded', async () => {
+    await useSampleTenant(page);
+    await widenSidebar(page, 380);
+    await expandRow(threatRow(page, /Cryptominer/));
+    await expandRow(threatRow(page, /^Latest events/));
+    await inEachTheme('threats', threatRow(page, /at \d\d:\d\d:\d\d UTC/).first());
   });
 
-  it('a case and its attack flow, and the sidebar when it is narrow', async () => {
+  it('[V-07] the choice of a threat to investigate', async () => {
     await runCommand(page, 'Threats: Investigate…');
-    await pick(page, /./);
-    await editorTab(page, /^sysdig-runtime-investigate-/).waitFor();
-    await webviewWith(page, 'svg');
+    await inEachTheme('pick', prompt(page, 'Which threat?'));
+    await page.keyboard.press('Escape');
+  });
+
+  it('[V-08] the case and its attack flow', async () => {
+    await investigateRow(page, threatRow(page, /Cryptominer/));
+    const flow = await webviewWith(page, '.stage g.node[data-step]');
+    await notification(page, /Sample: /).waitFor();
     await closeNotifications(page);
-    await inEachTheme('case');
-    await page.setViewportSize({ width: 700, height: 900 });
-    await inEachTheme('narrow');
-    expect(host.errors()).toEqual([]);
+    await flow.locator('.timeline li').first().locator('button.row').click();
+    await caseEditor(page).waitFor();
+    await inEachTheme('case', flow.locator('g.node.selected'));
+  });
+
+  it('[V-01] the threats in a narrow sidebar', async () => {
+    await widenSidebar(page, 180);
+    await inEachTheme('narrow', threatRow(page, /Cryptominer/));
   });
 });

@@ -38,11 +38,56 @@ export async function pick(page: Page, name: string | RegExp): Promise<void> {
   await quickInput(page).getByRole('option', { name }).first().click();
 }
 
-/** Answers an open input box. */
-export async function answer(page: Page, text: string): Promise<void> {
+/** Answers the open prompt of that title: VS Code shows one after the other in the same widget. */
+export async function answer(page: Page, title: string | RegExp, text: string): Promise<void> {
+  await prompt(page, title).waitFor();
   await quickInput(page).locator('input').first().fill(text);
   await page.keyboard.press('Enter');
+  await prompt(page, title).waitFor({ state: 'hidden' });
 }
+
+/** The open prompt, as long as it has that title. */
+export function prompt(page: Page, title: string | RegExp): Locator {
+  return quickInput(page).locator('.quick-input-title:visible').filter({ hasText: title });
+}
+
+/** Connects over HTTP as a user does: by command, URL, token and a name. */
+export async function connectTo(page: Page, url: string, token: string): Promise<void> {
+  await runCommand(page, 'Threats: Connect…');
+  await pick(page, /Enter a URL/);
+  await answer(page, 'URL of the MCP server', url);
+  await answer(page, 'Sysdig Secure API token', token);
+  await answer(page, 'Name of the connection', 'acme');
+}
+
+export async function useSampleTenant(page: Page): Promise<void> {
+  await openThreats(page);
+  await runCommand(page, 'Threats: Use Sample Tenant');
+  await threatRows(page).first().waitFor();
+}
+
+/** By the icon on the row; resolves when the case stands in the editor and its panel beside it. */
+export async function investigateRow(page: Page, row: Locator): Promise<void> {
+  await row.hover();
+  await row.getByRole('button', { name: /^Investigate/ }).click();
+  await editorTab(page, caseName).waitFor({ timeout: 60_000 });
+}
+
+/** The text of the case as far as it is drawn. Monaco draws blanks as no-break spaces. */
+export function caseEditor(page: Page): Locator {
+  return page.locator('.editor-group-container').first().locator('.editor-instance .view-lines');
+}
+
+/** Moves the cursor of the editor that has the focus. */
+export async function goToLine(page: Page, line: number): Promise<void> {
+  await page.keyboard.press('Control+G');
+  const input = quickInput(page).locator('input').first();
+  await input.waitFor();
+  await input.fill(`:${line}`);
+  await page.keyboard.press('Enter');
+}
+
+export const caseName = /^sysdig-runtime-investigate-/;
 
 /** Shows the Threats container. */
 export async function openThreats(page: Page): Promise<void> {
@@ -55,6 +100,21 @@ export async function openThreats(page: Page): Promise<void> {
 
 export function sidebar(page: Page): Locator {
   return page.locator('.part.sidebar');
+}
+
+export function statusBar(page: Page): Locator {
+  return page.locator('.part.statusbar');
+}
+
+/** Drags the edge of the sidebar. */
+export async function widenSidebar(page: Page, width: number): Promise<void> {
+  const box = await sidebar(page).boundingBox();
+  if (box === null) throw new Error('the sidebar is hidden');
+  const [edge, middle] = [box.x + box.width, box.y + box.height / 2];
+  await page.mouse.move(edge, middle);
+  await page.mouse.down();
+  await page.mouse.move(box.x + width, middle, { steps: 5 });
+  await page.mouse.up();
 }
 
 /** The rows at the top of the tree that are drawn now: the groups, in a list that is not grouped. */
@@ -71,9 +131,18 @@ export function editorTab(page: Page, name: RegExp): Locator {
   return page.locator('.tabs-container').getByRole('tab', { name });
 }
 
+/** Unfolds a row that is folded. */
 export async function expandRow(row: Locator): Promise<void> {
   await row.click();
-  await row.press('ArrowRight');
+  if ((await row.getAttribute('aria-expanded')) !== 'true') await row.press('ArrowRight');
+}
+
+/** The entries of the menu that a right click on the row opens. */
+export async function contextMenu(page: Page, row: Locator): Promise<Locator> {
+  await row.click({ button: 'right' });
+  const entries = page.locator('.context-view .monaco-menu').getByRole('menuitem');
+  await entries.first().waitFor();
+  return entries;
 }
 
 export function notification(page: Page, text: string | RegExp): Locator {

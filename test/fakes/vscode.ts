@@ -167,6 +167,10 @@ export const editor = {
   files: new Map<string, string>(),
   editors: [] as FakeEditor[],
   selectionMoved: new EventEmitter<{ textEditor: unknown }>(),
+  windowChanged: new EventEmitter<{ focused: boolean }>(),
+  configured: new EventEmitter<{ affectsConfiguration(key: string): boolean }>(),
+  /** addresses that were handed to the browser */
+  opened: [] as string[],
   clipboard: '',
   /** names of the language-model tools that other extensions brought */
   lmTools: [] as readonly string[],
@@ -177,11 +181,22 @@ export const editor = {
     if (handler === undefined) throw new Error(`command '${id}' not found`);
     return handler(...args);
   },
+  /** the user turns to this window, or away from it */
+  focus(focused: boolean): void {
+    window.state.focused = focused;
+    editor.windowChanged.fire({ focused });
+  },
+  configure(key: string, value: unknown): void {
+    editor.settings.set(key, value);
+    editor.configured.fire({ affectsConfiguration: (asked) => key === asked || key.startsWith(`${asked}.`) });
+  },
   reset(): void {
     for (const list of [this.shown, this.progress, this.executed, this.treeViews, this.statusBar, this.panels, this.editors])
       list.length = 0;
     for (const map of [this.context, this.registered, this.serializers, this.settings, this.files]) map.clear();
-    this.selectionMoved.dispose();
+    for (const emitter of [this.selectionMoved, this.windowChanged, this.configured]) emitter.dispose();
+    this.opened.length = 0;
+    window.state.focused = true;
     this.clipboard = '';
     this.lmTools = [];
     this.answer = nobody;
@@ -219,6 +234,7 @@ export const env = {
       editor.clipboard = value;
     },
   },
+  openExternal: async (uri: Uri): Promise<boolean> => editor.opened.push(uri.toString()) > 0,
 };
 
 export const commands = {
@@ -235,7 +251,8 @@ export const commands = {
 
 export const workspace = {
   getConfiguration: (section: string) => ({ get: (key: string, other?: unknown) => editor.settings.get(`${section}.${key}`) ?? other }),
-  onDidChangeConfiguration: () => new Disposable(nobody),
+  onDidChangeConfiguration: (listener: (event: { affectsConfiguration(key: string): boolean }) => unknown) =>
+    editor.configured.event(listener),
   openTextDocument: async (uri: Uri) => {
     const text = editor.files.get(uri.fsPath) ?? (await readFile(uri.fsPath, 'utf8'));
     return { uri, getText: () => text, lineAt: (line: number) => ({ text: text.split('\n')[line] ?? '' }) };
@@ -291,7 +308,7 @@ export function createPanel(title: string) {
 
 export const window = {
   state: { focused: true },
-  onDidChangeWindowState: () => new Disposable(nobody),
+  onDidChangeWindowState: (listener: (state: { focused: boolean }) => unknown) => editor.windowChanged.event(listener),
   get visibleTextEditors() {
     return editor.editors;
   },
@@ -338,7 +355,7 @@ export const window = {
         visibility.fire({ visible });
       },
       onDidChangeVisibility: visibility.event,
-      dispose: nobody,
+      dispose: () => visibility.dispose(),
     };
     editor.treeViews.push(view);
     return view;

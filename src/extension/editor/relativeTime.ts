@@ -6,10 +6,10 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** "29 min", "9 h", "3 d", rounded down; both in milliseconds since the epoch. A tenant's clock may run ahead of ours: "now", never a negative age. */
+/** "29 min", "9 h", "3 d", rounded down; both in milliseconds since the epoch. A tenant's clock may run ahead of ours: "just now", never a negative age. */
 export function age(at: number, now: number): string {
   const passed = now - at;
-  if (passed < minute) return vscode.l10n.t('now');
+  if (passed < minute) return vscode.l10n.t('just now');
   if (passed < hour) return vscode.l10n.t('{0} min', Math.floor(passed / minute));
   if (passed < 2 * day) return vscode.l10n.t('{0} h', Math.floor(passed / hour));
   return vscode.l10n.t('{0} d', Math.floor(passed / day));

@@ -72,8 +72,11 @@ class WindowSession implements TenantSession {
   }
 
   connect(connection: StoredConnection): Promise<SessionState> {
-    const opening = this.#switchTo(connection);
+    this.#leave();
+    const opening = this.#switchTo(connection, this.#stay.signal);
     this.#opening = opening;
+    // Told last: whoever hears of it may ask for a connection at once, and must get this one.
+    this.#become({ kind: 'connecting', name: connection.name });
     return opening;
   }
 
@@ -104,10 +107,7 @@ class WindowSession implements TenantSession {
     this.#changed.dispose();
   }
 
-  async #switchTo(connection: StoredConnection): Promise<SessionState> {
-    this.#leave();
-    const { signal } = this.#stay;
-    this.#become({ kind: 'connecting', name: connection.name });
+  async #switchTo(connection: StoredConnection, signal: AbortSignal): Promise<SessionState> {
     await this.#ports.connections.activate(connection);
     const outcome = await this.#preflight(connection, signal);
     if (signal.aborted) {

@@ -50,8 +50,8 @@ export function groupOf(node: ThreatNode): string | undefined {
 }
 
 /**
- * VS Code redraws a row only for the very object that it was given, so each row is made once. Rows of groups that are no longer loaded go,
- * or the table would grow with the tenant's history.
+ * VS Code redraws a row only for the very object that it was given, so each row that unfolds is made once. Rows below parts are drawn with
+ * their part, and rows of groups that are no longer loaded go: kept, they would make the table grow with the tenant's history.
  */
 export class NodeTable {
   readonly #nodes = new Map<string, ThreatNode>();
@@ -61,6 +61,7 @@ export class NodeTable {
   }
 
   one(node: ThreatNode): ThreatNode {
+    if (node.kind !== 'bucket' && node.kind !== 'group' && node.kind !== 'part') return node;
     const key = nodeKey(node);
     const known = this.#nodes.get(key);
     if (known !== undefined) return known;

@@ -154,7 +154,10 @@ export function noteFace(part: Part, note: string | undefined): Face {
   return { label: nothing[part] };
 }
 
-export function moreFace(loaded: number): Face {
+/** @param canLoad false where the tenant has more but does not hand it out: the row then says so and does nothing */
+export function moreFace(loaded: number, canLoad: boolean): Face {
+  if (!canLoad)
+    return { label: vscode.l10n.t('More exist: the tenant lists no more than these {0}', loaded), icon: new vscode.ThemeIcon('info') };
   return {
     label: vscode.l10n.t('Load more ({0})', loadedCount(loaded, true)),
     icon: new vscode.ThemeIcon('chevron-down'),

@@ -17,6 +17,8 @@ export type Bucket = {
 
 export type Arrangement = {
   readonly roots: readonly (Bucket | ThreatGroup)[];
+  /** the parents among the roots, by their id: looked up for each row that is drawn */
+  readonly buckets: ReadonlyMap<string, Bucket>;
   /** the loaded groups that the filter leaves, newest first */
   readonly shown: readonly ThreatGroup[];
   /** of all loaded groups, by group id */
@@ -27,7 +29,8 @@ export type Arrangement = {
 export function arrange(loaded: readonly ThreatGroup[], choice: TreeChoice): Arrangement {
   const shown = loaded.filter((group) => matches(group, choice));
   const incidents = incidentsAmong(loaded);
-  return { roots: rootsOf(shown, choice, incidents), shown, incidents };
+  const roots = rootsOf(shown, choice, incidents);
+  return { roots, buckets: new Map(roots.filter(isBucket).map((bucket) => [bucket.id, bucket])), shown, incidents };
 }
 
 function rootsOf(shown: readonly ThreatGroup[], choice: TreeChoice, incidents: Arrangement['incidents']): Arrangement['roots'] {

@@ -14,19 +14,21 @@ export type ThreatsCommandPorts = {
   readonly list: ThreatsList;
   readonly choices: TreeChoices;
   readonly redraw: () => void;
+  /** shows the view's progress bar until the work ends */
+  readonly busy: (work: Promise<unknown>) => PromiseLike<unknown>;
 };
 
 /** The commands of the threats view: from its title, its rows, and as far as they make sense from the palette. */
 export function registerThreatsCommands(ports: ThreatsCommandPorts): vscode.Disposable {
-  const { commands, list, choices, questions, redraw } = ports;
+  const { commands, list, choices, questions, redraw, busy } = ports;
   const choose = async (change: Parameters<TreeChoices['set']>[0] | undefined): Promise<void> => {
     if (change === undefined) return;
     await choices.set(change);
     redraw();
   };
   const handlers: Readonly<Record<CommandId, CommandHandler>> = {
-    'runtimeThreats.refresh': (argument) => refresh(list, argument),
-    'runtimeThreats.loadMore': () => list.more(),
+    'runtimeThreats.refresh': (argument) => refresh(ports, argument),
+    'runtimeThreats.loadMore': () => busy(list.more()),
     'runtimeThreats.groupBy': async () => {
       const groupBy = await askGrouping(questions, choices.get().groupBy);
       await choose(groupBy && { groupBy });
@@ -40,10 +42,10 @@ export function registerThreatsCommands(ports: ThreatsCommandPorts): vscode.Disp
 }
 
 /** An error row asks again for its own part only; anything else for the list. */
-async function refresh(list: ThreatsList, argument: unknown): Promise<void> {
+async function refresh({ list, busy }: ThreatsCommandPorts, argument: unknown): Promise<void> {
   const node = argument as ThreatNode | undefined;
   if (node?.kind === 'failure') list.retry(node.of, node.part);
-  else await list.refresh();
+  else await busy(list.refresh());
 }
 
 /** The narrowest id of a row. */

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { Failure, isAbort } from '../core/model/failure.ts';
+import { Failure } from '../core/model/failure.ts';
 import type { Resource, Threat, ThreatGroup } from '../core/model/threat.ts';
 import type { ReadTools } from '../core/tools/readTools.ts';
-import type { Part, ThreatNode } from './threatNodes.ts';
+import { type Part, parts, type ThreatNode } from './threatNodes.ts';
 import { type LatestEvents, latestEvents } from './threatsLatestEvents.ts';
 
 /** What one part of a group answered. */
@@ -41,11 +41,12 @@ export class GroupDetails {
   /** The state to draw now; begins to read what is missing or out of date. Rows that are out of date stay until the new ones are there. */
   look(group: ThreatGroup, part: Part, signal: AbortSignal): PartState {
     const known = this.known(group.id, part);
-    const stale = this.#stale.delete(partKey(group.id, part));
-    if (known !== undefined && !stale) return known;
+    const key = partKey(group.id, part);
+    // While a reading runs, what it misses waits for its end: of two at once the older answer could come last.
+    if (known !== undefined && (this.#reading.has(key) || !this.#stale.delete(key))) return known;
     const shown: PartState = known?.status === 'loaded' ? known : { status: 'loading' };
     this.#set(group.id, part, shown);
-    this.#track(partKey(group.id, part), this.#load(group, part, signal));
+    this.#track(key, this.#load(group, part, signal));
     return shown;
   }
 
@@ -67,12 +68,17 @@ export class GroupDetails {
   }
 
   prune(isLoaded: (groupId: string) => boolean): void {
-    for (const groupId of this.#states.keys()) if (!isLoaded(groupId)) this.#states.delete(groupId);
+    for (const groupId of this.#states.keys()) {
+      if (isLoaded(groupId)) continue;
+      this.#states.delete(groupId);
+      for (const part of parts) this.#stale.delete(partKey(groupId, part));
+    }
   }
 
   clear(): void {
     this.#states.clear();
     this.#stale.clear();
+    this.#reading.clear();
   }
 
   #track(key: string, reading: Promise<void>): void {
@@ -89,10 +95,6 @@ export class GroupDetails {
       const tools = await this.#ports.tools(signal);
       state = { status: 'loaded', answer: await read(part, group, tools, { now: this.#ports.now(), signal }) };
     } catch (error) {
-      if (isAbort(error) || signal.aborted) {
-        this.#states.get(group.id)?.delete(part);
-        return;
-      }
       state = { status: 'failed', failure: Failure.is(error) ? error : unexpected(error) };
     }
     if (signal.aborted) return;
@@ -128,6 +130,10 @@ export function rowNodes(of: string, answer: PartRows): readonly ThreatNode[] {
     case 'events':
       return answer.rows.map((event) => ({ kind: 'event', of, eventId: event.id }));
   }
+}
+
+export function noteOf(answer: PartRows): string | undefined {
+  return answer.part === 'events' ? answer.note : undefined;
 }
 
 function partKey(groupId: string, part: Part): string {

@@ -16,14 +16,20 @@ export type LatestEvents = { readonly rows: readonly SecurityEvent[]; readonly t
 
 /**
  * A group's latest events, newest first. Its threats name them by id, so a few are fetched one by one, exactly. Of many only a list of the
- * group's place is in time order: it is read once and cut to the named ones. Threats that name none leave the place and the group's own time.
+ * group's place is in time order: it is read once and cut to the named ones. Threats that name none leave the place and the group's own time,
+ * and the rows say so; without a place as well nothing ties an event to the group.
  */
 export async function latestEvents(group: ThreatGroup, tools: ReadTools, now: number, signal: AbortSignal): Promise<LatestEvents> {
   const threats = await tools.read('list_threats_engine_threats_by_group', { groupId: group.id }, signal);
   const named = new Set(threats.value.flatMap((threat) => threat.eventIds));
   if (named.size > 0 && named.size <= mostShown) return fetchEach([...named], tools, signal);
+  const untied = vscode.l10n.t('The tenant names no events of this group');
+  if (named.size === 0 && groupFilter(group.scope) === undefined) return { rows: [], note: untied };
   const listed = await listPlace(group, tools, now, signal);
-  if (named.size === 0) return cut(listed.filter((event) => isWithin(event, group)));
+  if (named.size === 0) {
+    const nearby = cut(listed.filter((event) => isWithin(event, group)));
+    return nearby.rows.length === 0 ? nearby : { ...nearby, note: vscode.l10n.t('{0}: these are of its place and time', untied) };
+  }
   const found = listed.filter((event) => named.has(event.id));
   if (found.length > 0) return { ...cut(found), total: named.size };
   return {

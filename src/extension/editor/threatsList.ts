@@ -10,6 +10,8 @@ import { ThreatPages } from './threatsPages.ts';
 /** A part of one group changed, or anything may have. */
 export type ListChange = { readonly groupId: string; readonly part: Part } | undefined;
 
+type Reading = { readonly what: 'refresh' | 'more'; readonly outcome: Promise<boolean> };
+
 /** What the threats view knows of the connected tenant: the loaded pages and the parts of groups that were unfolded. */
 export class ThreatsList {
   readonly pages = new ThreatPages();
@@ -19,9 +21,11 @@ export class ThreatsList {
   readonly #changed = new vscode.EventEmitter<ListChange>();
   readonly onDidChange = this.#changed.event;
   #stay = new AbortController();
-  #reading: Promise<boolean> | undefined;
+  #reading: Reading | undefined;
   #failure: Failure | undefined;
+  #failures = 0;
   #refreshedAt: number | undefined;
+  #triedAt: number | undefined;
 
   constructor(session: Pick<TenantSession, 'tools'>, clock: Clock) {
     this.#session = session;
@@ -47,13 +51,18 @@ export class ThreatsList {
     return this.#refreshedAt;
   }
 
+  /** When the last reading ended, however it ended, and how many failed in a row: what auto-refresh waits by. */
+  get tried(): { readonly at: number | undefined; readonly failures: number } {
+    return { at: this.#triedAt, failures: this.#failures };
+  }
+
   get signal(): AbortSignal {
     return this.#stay.signal;
   }
 
-  /** Reads the newest groups again. One reading at a time: a second caller gets the first one's outcome, false where it failed. */
+  /** Reads the newest groups again. A second caller shares the reading that runs; false where it failed. */
   refresh(): Promise<boolean> {
-    return this.#read(async (signal) => {
+    return this.#read('refresh', async (signal) => {
       const before = new Map(this.pages.groups.map((group) => [group.id, group]));
       await this.pages.refresh(await this.#session.tools(signal), signal);
       this.#refreshedAt = this.#clock.now();
@@ -63,7 +72,7 @@ export class ThreatsList {
   }
 
   more(): Promise<boolean> {
-    return this.#read(async (signal) => this.pages.more(await this.#session.tools(signal), signal));
+    return this.#read('more', async (signal) => this.pages.more(await this.#session.tools(signal), signal));
   }
 
   retry(groupId: string, part: Part): void {
@@ -77,7 +86,9 @@ export class ThreatsList {
     this.#stay = new AbortController();
     this.#reading = undefined;
     this.#failure = undefined;
+    this.#failures = 0;
     this.#refreshedAt = undefined;
+    this.#triedAt = undefined;
     this.pages.clear();
     this.details.clear();
     this.#changed.fire(undefined);
@@ -88,25 +99,37 @@ export class ThreatsList {
     this.#changed.dispose();
   }
 
-  #read(work: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
-    this.#reading ??= this.#settle(work, this.#stay.signal);
-    return this.#reading;
+  /** One reading at a time. One of the other kind waits its turn, so that a click on "Load more" in mid-refresh is not lost. */
+  #read(what: Reading['what'], work: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
+    const running = this.#reading;
+    if (running?.what === what) return running.outcome;
+    const { signal } = this.#stay;
+    const settled = running === undefined ? this.#settle(work, signal) : running.outcome.then(() => this.#settle(work, signal));
+    const reading: Reading = { what, outcome: settled.then((outcome) => this.#end(reading, outcome, signal)) };
+    this.#reading = reading;
+    if (this.pages.groups.length === 0) this.#changed.fire(undefined);
+    return reading.outcome;
+  }
+
+  #end(reading: Reading, failure: Failure | undefined, signal: AbortSignal): boolean {
+    if (signal.aborted) return false;
+    if (this.#reading === reading) this.#reading = undefined;
+    this.#failure = failure;
+    this.#failures = failure === undefined ? 0 : this.#failures + 1;
+    this.#triedAt = this.#clock.now();
+    this.#changed.fire(undefined);
+    return failure === undefined;
   }
 
   /** Never rejects: what goes wrong becomes the failure row or the message above the tree. */
-  async #settle(work: (signal: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<boolean> {
-    let failure: Failure | undefined;
+  async #settle(work: (signal: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<Failure | undefined> {
     try {
       await work(signal);
+      return undefined;
     } catch (error) {
-      if (isAbort(error) || signal.aborted) return false;
-      failure = Failure.is(error) ? error : unexpected(error);
+      if (isAbort(error) && signal.aborted) return undefined;
+      return Failure.is(error) ? error : unexpected(error);
     }
-    if (signal.aborted) return false;
-    this.#reading = undefined;
-    this.#failure = failure;
-    this.#changed.fire(undefined);
-    return failure === undefined;
   }
 }
 

@@ -15,6 +15,7 @@ export class ThreatPages {
   #sorted: readonly ThreatGroup[] = [];
   #next: string | undefined;
   #hasMore = false;
+  #canLoadMore = false;
   /** the largest limit that was asked for without a cursor */
   #limit = 0;
 
@@ -22,8 +23,14 @@ export class ThreatPages {
     return this.#sorted;
   }
 
+  /** Whether the tenant has groups that are not loaded, so that every count of loaded ones says "+". */
   get hasMore(): boolean {
     return this.#hasMore;
+  }
+
+  /** Not every tenant lets us reach all it has: one without a cursor lists only so many at once. */
+  get canLoadMore(): boolean {
+    return this.#hasMore && this.#canLoadMore;
   }
 
   has(groupId: string): boolean {
@@ -39,6 +46,7 @@ export class ThreatPages {
     this.#sorted = [];
     this.#next = undefined;
     this.#hasMore = false;
+    this.#canLoadMore = false;
     this.#limit = 0;
   }
 
@@ -55,7 +63,7 @@ export class ThreatPages {
 
   /** The next page: by cursor where the tool gave one, else the same list with a higher limit. */
   async more(tools: ReadTools, signal: AbortSignal): Promise<void> {
-    if (!this.#hasMore) return;
+    if (!this.canLoadMore) return;
     const before = this.#groups.size;
     const limit = this.#next === undefined ? Math.min(Math.max(before, this.#limit) + pageSize, largestLimit) : pageSize;
     const cursor = this.#next;
@@ -63,13 +71,16 @@ export class ThreatPages {
     this.#merge(page);
     this.#continueAfter(page, limit);
     // Behind a cursor the absence of the next one is the end; and a tool that ignores a higher limit would offer the same page for ever.
-    if (page.next === undefined && (cursor !== undefined || this.#groups.size === before)) this.#hasMore = false;
+    if (page.next !== undefined) return;
+    if (cursor !== undefined) this.#hasMore = false;
+    else if (this.#groups.size === before) this.#canLoadMore = false;
   }
 
   #continueAfter(page: GroupPage, limit: number): void {
     this.#next = page.next;
     this.#limit = limit;
-    this.#hasMore = endsShort(page, limit) && (page.next !== undefined || limit < largestLimit);
+    this.#hasMore = endsShort(page, limit);
+    this.#canLoadMore = page.next !== undefined || limit < largestLimit;
   }
 
   /**

@@ -19,7 +19,7 @@ import {
 } from './threatNodesItem.ts';
 import { eventTooltip, groupTooltip, resourceTooltip, threatTooltip } from './threatNodesTooltip.ts';
 import { type Arrangement, arrange, isBucket } from './threatsArrangement.ts';
-import { type PartRows, rowNodes } from './threatsDetails.ts';
+import { noteOf, type PartRows, rowNodes } from './threatsDetails.ts';
 import type { ThreatsList } from './threatsList.ts';
 import type { TreeChoices } from './treeFilter.ts';
 
@@ -132,7 +132,7 @@ export class ThreatsTree implements vscode.TreeDataProvider<ThreatNode> {
     const { list } = this.#ports;
     switch (node.kind) {
       case 'more':
-        return moreFace(list.pages.groups.length);
+        return moreFace(list.pages.groups.length, list.pages.canLoadMore);
       case 'rootFailure':
         return list.failure === undefined ? loadingFace() : failureFace(list.failure, node);
       case 'bucket': {
@@ -230,7 +230,7 @@ export class ThreatsTree implements vscode.TreeDataProvider<ThreatNode> {
   }
 
   #bucket(id: string) {
-    return this.#arrangement.roots.filter(isBucket).find((bucket) => bucket.id === id);
+    return this.#arrangement.buckets.get(id);
   }
 
   /** Only the later ones of an incident are marked: the one that stands first needs no "same as". */
@@ -247,8 +247,4 @@ export class ThreatsTree implements vscode.TreeDataProvider<ThreatNode> {
 
 function groupNode(group: ThreatGroup): ThreatNode {
   return { kind: 'group', groupId: group.id };
-}
-
-function noteOf(answer: PartRows): string | undefined {
-  return answer.part === 'events' ? answer.note : undefined;
 }

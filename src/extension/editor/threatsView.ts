@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import type { Clock, Log } from '../core/model/ports.ts';
-import { plainText } from '../core/report/plainText.ts';
+import { plainText, withoutStop } from '../core/report/plainText.ts';
 import { AutoRefresh } from './autoRefresh.ts';
 import type { Commands } from './commands.ts';
 import type { Questions } from './questions.ts';
+import { clockTime } from './relativeTime.ts';
 import type { SeenCases } from './seenCases.ts';
 import type { SessionState, TenantSession } from './tenantSession.ts';
 import type { ThreatNode } from './threatNodes.ts';
@@ -38,16 +39,21 @@ export function registerThreatsView(ports: ThreatsViewPorts): vscode.Disposable 
     seconds: () => vscode.workspace.getConfiguration('runtimeThreats').get<number>('refreshSeconds', 0),
     isWanted: () => view.visible && vscode.window.state.focused && isConnected(),
     refresh: () => list.refresh(),
-    refreshedAt: () => list.refreshedAt,
+    tried: () => list.tried,
   });
   const draw = (): void => {
     tree.redraw();
     dress(view, { list, tree, choice: choices.get(), state: session.state });
   };
-  const shown = (): void => {
-    if (view.visible) void session.reconnect();
-    if (view.visible && isConnected() && list.refreshedAt === undefined) void list.refresh();
+  const busy = (work: Promise<unknown>) => vscode.window.withProgress({ location: { viewId: threatsViewId } }, () => work);
+  const read = (): void => {
+    if (view.visible && isConnected() && list.refreshedAt === undefined) void busy(list.refresh());
     refreshing.update();
+  };
+  // Only here, not when the session changes: one that fails to come up would be asked again and again. A refused token waits for a click (C-05).
+  const shown = (): void => {
+    if (view.visible && session.state.kind !== 'unauthenticated') void session.reconnect();
+    read();
   };
   draw();
   shown();
@@ -60,7 +66,7 @@ export function registerThreatsView(ports: ThreatsViewPorts): vscode.Disposable 
     seen.onDidChange(draw),
     session.onDidChange(() => {
       list.clear();
-      shown();
+      read();
       draw();
     }),
     view.onDidChangeVisibility(shown),
@@ -68,7 +74,7 @@ export function registerThreatsView(ports: ThreatsViewPorts): vscode.Disposable 
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('runtimeThreats.refreshSeconds')) refreshing.update();
     }),
-    registerThreatsCommands({ ...ports, list, choices, redraw: draw }),
+    registerThreatsCommands({ ...ports, list, choices, redraw: draw, busy }),
   );
 }
 
@@ -79,10 +85,12 @@ function dress(view: vscode.TreeView<ThreatNode>, { list, tree, choice, state }:
   const { shown } = tree.arrangement;
   view.title = state.kind === 'connected' ? tenantTitle(state.tenant) : vscode.l10n.t('Threats');
   view.badge = badge(list);
-  view.message = messageFor(list, choice, shown.length) ?? '';
+  view.message = messageFor(list, choice, shown.length);
   const settled = state.kind === 'connected' && list.refreshedAt !== undefined && !list.isReading && list.failure === undefined;
   void vscode.commands.executeCommand('setContext', 'runtimeThreats.noThreats', settled && list.pages.groups.length === 0);
   void vscode.commands.executeCommand('setContext', 'runtimeThreats.filtered', isFiltered(choice));
+  const isHidden = list.pages.groups.length > 0 && shown.length === 0;
+  void vscode.commands.executeCommand('setContext', 'runtimeThreats.nothingMatches', isHidden && !list.pages.hasMore);
   void vscode.commands.executeCommand('setContext', 'runtimeThreats.hasConsole', 'consoleUrl' in state && state.consoleUrl !== undefined);
 }
 
@@ -97,15 +105,21 @@ function badge({ pages }: ThreatsList): vscode.ViewBadge | undefined {
   return value === 0 ? undefined : { value, tooltip: vscode.l10n.t('{0} loaded open threats of critical or high severity', value) };
 }
 
-/** What the rows do not say themselves: a failed refresh, and that filter and grouping apply to what is loaded (V-03). */
-function messageFor({ pages, failure }: ThreatsList, choice: TreeChoice, shown: number): string | undefined {
-  if (pages.groups.length === 0) return undefined;
+/**
+ * What the rows do not say themselves: a failed reading, and that filter and grouping apply to what is loaded (V-03). Empty where no row
+ * stands below it, since VS Code shows no welcome view beside a message.
+ */
+function messageFor({ pages, failure, refreshedAt }: ThreatsList, choice: TreeChoice, shown: number): string {
+  if (pages.groups.length === 0) return '';
   const lines: string[] = [];
-  if (failure !== undefined)
-    lines.push(vscode.l10n.t('{0}. {1}. Shown is what was read before.', plainText(failure.what), plainText(failure.why)));
+  if (failure !== undefined) {
+    const [what, why, fix] = [failure.what, failure.why, failure.fix].map((line) => withoutStop(plainText(line)));
+    lines.push(vscode.l10n.t('{0}. {1}. {2}.', what ?? '', why ?? '', fix ?? ''));
+    if (refreshedAt !== undefined) lines.push(vscode.l10n.t('The rows are as of {0} UTC.', clockTime(refreshedAt, refreshedAt)));
+  } else if (shown === 0 && !pages.hasMore) return '';
   const loaded = loadedCount(pages.groups.length, pages.hasMore);
   if (isFiltered(choice)) lines.push(vscode.l10n.t('Filtered: {0} of {1} loaded.', shown, loaded));
   if (choice.groupBy !== 'none')
     lines.push(vscode.l10n.t('Grouped by {0}, among the {1} loaded.', groupingName(choice.groupBy).toLowerCase(), loaded));
-  return lines.length === 0 ? undefined : lines.join(' ');
+  return lines.join(' ');
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { investigate } from '../../../src/extension/core/investigate/investigate.ts';
 import { failure } from '../../fakes/readTools.ts';
 import { citing, unsupported, words } from './read.ts';
-import { groups, ids, prepare, run, storefront } from './scenario.ts';
+import { event, groups, ids, prepare, proc, run, storefront } from './scenario.ts';
 
 const triggers = [groups.web, 'threat-web', ids.drop];
 
@@ -59,6 +59,35 @@ describe('one incident over three groups', () => {
     );
     expect(words(happened!.phrase)).toMatch(/, the last at 2026-06-10T09:42:00\.000Z\.$/);
     expect(words(happened!.phrase)).toContain('in AWS account 123456789012, ec2-role called CreateAccessKey on backup-admin');
+  });
+
+  it('[K-02] a chain of more tactics than a sentence holds loses its middle, not its end', async () => {
+    const names = [
+      'initial_access',
+      'execution',
+      'discovery',
+      'persistence',
+      'c2',
+      'credential_access',
+      'collection',
+      'exfiltration',
+      'impact',
+      'lateral_movement',
+    ];
+    const events = names.map((name, index) =>
+      event({
+        id: `${index}`.repeat(32),
+        ago: 20 - index,
+        rule: `Rule ${index}`,
+        tags: [`mitre_${name}`],
+        scope: { cluster: 'c', host: 'vm-1' },
+        fields: proc(`tool${index}`, `tool${index}`, 'bash', 100 + index, 50),
+      }),
+    );
+    const { summary } = await run('0'.repeat(32), { events, groups: [], threats: [] });
+    const told = words(summary[0]!.phrase);
+    expect(told).toMatch(/^bash started tool0 on host vm-1 at .* and started tool9, the last at 2026-06-10T09:49:00\.000Z\.$/);
+    expect(told).not.toContain('tool8');
   });
 
   it('[K-02] sums up in two sentences with the confidence', async () => {

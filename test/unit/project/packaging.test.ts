@@ -7,7 +7,7 @@ const expected = [
   /^LICENSE$/,
   /^media\/[\w-]+\.(png|svg)$/,
   /^dist\/extension\/(extension|chunks\/[\w-]+)\.js$/,
-  /^dist\/webview\/[\w/-]+\.(js|css|ttf)$/,
+  /^dist\/webview\/[\w/.-]+\.(js|css|ttf)$/,
 ];
 
 it('packs what the extension needs and nothing else: no source, no map, no test', async () => {
