@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { chromiumFlags, findChromium, installExtension, quietSettings, startEditor } from '../../scripts/codeServer.mjs';
+import { chromiumFlags, findChromium, installExtension, startEditor } from '../../scripts/codeServer.mjs';
 import { installEditor, releases } from '../../scripts/codeServerInstall.mjs';
 import { packagedVsix } from '../../scripts/package.mjs';
 
@@ -14,8 +14,6 @@ export type Host = {
   readonly temp: string;
   /** A new window with nothing remembered from the last one, and its own extension host. */
   open(): Promise<Page>;
-  /** Changes the user's settings, which the open windows take up at once. */
-  configure(settings: Readonly<Record<string, unknown>>): void;
   /** What code-server printed. */
   log(): readonly string[];
   /** What our extension wrote into its log channel, all windows of this host together. */
@@ -51,10 +49,6 @@ export async function startHost({ release = 'newest', settings = {}, env = {}, v
     home,
     temp,
     open: () => openWindow(browser, running.url, reported),
-    configure: (changed) => {
-      const text = JSON.stringify({ ...quietSettings, ...settings, ...changed }, undefined, 2);
-      writeFileSync(join(profile, 'user', 'User', 'settings.json'), text);
-    },
     log: () => running.log,
     extensionLog: () => logFiles(join(profile, 'user', 'logs'), /Runtime Threats[^/]*\.log$/).join('\n'),
     errors: () => [...reported, ...loggedErrors(join(profile, 'user', 'logs'))],
@@ -73,7 +67,7 @@ async function openWindow(browser: Browser, url: string, reported: string[]): Pr
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type()) && message.text().includes(extensionId)) reported.push(message.text());
   });
-  await page.goto(url);
+  await page.goto(url, { timeout: 60_000 });
   // The workbench comes first, what extensions contribute to it a little later.
   await page
     .locator('.activitybar')

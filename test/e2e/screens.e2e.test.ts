@@ -3,10 +3,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Host, startHost } from './host.ts';
 import {
   caseEditor,
+  caseTold,
   closeNotifications,
   expandRow,
   investigateRow,
-  notification,
   openThreats,
   prompt,
   runCommand,
@@ -18,17 +18,23 @@ import {
   widenSidebar,
 } from './workbench.ts';
 
-/** For people to look at, in test-results/screens. A theme's name in the settings, and the class of a window that wears it. */
+/** For people to look at, in test-results/screens. What the system asks for, and the class of a window that obeys. */
 const themes = {
-  light: ['Light Modern', 'vs'],
-  contrast: ['Default High Contrast', 'hc-black'],
-  dark: ['Dark Modern', 'vs-dark'],
+  light: [{ colorScheme: 'light', forcedColors: 'none' }, 'vs'],
+  contrast: [{ colorScheme: 'dark', forcedColors: 'active' }, 'hc-black'],
+  dark: [{ colorScheme: 'dark', forcedColors: 'none' }, 'vs-dark'],
 } as const;
+
+const settings = {
+  'window.autoDetectColorScheme': true,
+  'workbench.preferredLightColorTheme': 'Light Modern',
+  'workbench.preferredDarkColorTheme': 'Dark Modern',
+};
 
 let host: Host;
 let page: Page;
 beforeAll(async () => {
-  host = await startHost();
+  host = await startHost({ settings });
   page = await host.open();
   await openThreats(page);
 });
@@ -37,8 +43,8 @@ afterAll(() => host?.stop());
 
 /** Takes the picture only where the screen's main element is seen. */
 async function inEachTheme(screen: string, main: Locator): Promise<void> {
-  for (const [name, [theme, kind]] of Object.entries(themes)) {
-    host.configure({ 'workbench.colorTheme': theme });
+  for (const [name, [system, kind]] of Object.entries(themes)) {
+    await page.emulateMedia(system);
     await page.locator(`.monaco-workbench.${kind}`).waitFor();
     await main.waitFor();
     await screenshot(page, `${screen}-${name}`);
@@ -67,7 +73,7 @@ describe('in each theme one sees', () => {
   it('[V-08] the case and its attack flow', async () => {
     await investigateRow(page, threatRow(page, /Cryptominer/));
     const flow = await webviewWith(page, '.stage g.node[data-step]');
-    await notification(page, /Sample: /).waitFor();
+    await caseTold(page).waitFor();
     await closeNotifications(page);
     await flow.locator('.timeline li').first().locator('button.row').click();
     await caseEditor(page).waitFor();

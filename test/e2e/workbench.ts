@@ -89,13 +89,15 @@ export async function goToLine(page: Page, line: number): Promise<void> {
 
 export const caseName = /^sysdig-runtime-investigate-/;
 
-/** Shows the Threats container. */
+/** Shows the Threats container; a click on the tab of the one that shows would hide it. */
 export async function openThreats(page: Page): Promise<void> {
+  const shown = sidebar(page).getByRole('heading', { name: /^Threats/ });
+  if ((await shown.count()) > 0) return;
   await page
     .locator('.activitybar')
     .getByRole('tab', { name: /^Threats/ })
     .click();
-  await sidebar(page).waitFor();
+  await shown.first().waitFor();
 }
 
 export function sidebar(page: Page): Locator {
@@ -147,6 +149,11 @@ export async function contextMenu(page: Page, row: Locator): Promise<Locator> {
 
 export function notification(page: Page, text: string | RegExp): Locator {
   return page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text });
+}
+
+/** The button of the notification that tells that a case is ready. */
+export function caseTold(page: Page): Locator {
+  return page.locator('.notifications-toasts').getByRole('button', { name: 'Open Case' });
 }
 
 export async function closeNotifications(page: Page): Promise<void> {

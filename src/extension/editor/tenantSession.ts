@@ -81,7 +81,8 @@ class WindowSession implements TenantSession {
   }
 
   async reconnect(): Promise<SessionState> {
-    if (this.#opening !== undefined) return this.#opening;
+    // A listener that hears "connecting" may ask before `#opening` is there.
+    if (this.#opening !== undefined || this.#state.kind === 'connecting') return this.#opening ?? this.#state;
     const stored = this.#ports.connections.active();
     return stored === undefined || this.#state.kind === 'connected' ? this.#state : this.connect(stored);
   }

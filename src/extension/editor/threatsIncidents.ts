@@ -11,6 +11,17 @@ export type Incident = { readonly id: string; readonly members: readonly ThreatG
  * hours after the last end so far is so after all of them.
  */
 export function incidentsAmong(groups: readonly ThreatGroup[]): ReadonlyMap<string, Incident> {
+  const known = found.get(groups);
+  if (known !== undefined) return known;
+  const incidents = findIncidents(groups);
+  found.set(groups, incidents);
+  return incidents;
+}
+
+/** A reading makes a new list, while filter, grouping and ages redraw the same one. */
+const found = new WeakMap<readonly ThreatGroup[], ReadonlyMap<string, Incident>>();
+
+function findIncidents(groups: readonly ThreatGroup[]): ReadonlyMap<string, Incident> {
   const roots = new Map(groups.map((group) => [group.id, group.id]));
   for (const [first, second] of candidates(groups)) {
     if (relate(first, second)?.same === true) roots.set(rootOf(roots, second.id), rootOf(roots, first.id));

@@ -136,11 +136,18 @@ it('[I-05] marks the later groups of an incident in the plain list, and names th
 
 describe('[I-05] incidents among the loaded groups', () => {
   const spread = Array.from({ length: 80 }, (_, index): ThreatGroup => {
-    const start = now - ((index * 7919) % 6000) * minute;
+    const start = now - ((index * 7919) % 20_000) * minute;
     const image =
       index % 5 === 0 ? { repository: 'shop/web', tag: `v${index % 3}`, ...(index % 2 === 0 && { digest: `d${index % 4}` }) } : {};
     const scope = { cluster: `c${index % 3}`, ...(index % 4 === 0 && { awsAccount: `a${index % 8}` }), image };
-    return group(`g${index}`, 0, { scope, start, lastSignal: start + ((index * 31) % 200) * minute });
+    return group(`g${index}`, 0, { scope, start, lastSignal: start + (index % 4 === 1 ? 1500 : (index * 31) % 200) * minute });
+  });
+
+  it('reach over a short group to the long one before it', () => {
+    const at = (id: string, start: number, end: number) =>
+      group(id, 0, { scope: { cluster: 'c' }, start: now + start * minute, lastSignal: now + end * minute });
+    const incidents = incidentsAmong([at('long', 0, 1000), at('short', 10, 15), at('late', 1050, 1060)]);
+    expect(incidents.get('late')?.members.map((one) => one.id)).toEqual(['long', 'short', 'late']);
   });
 
   it('are those that comparing every pair finds', () => {

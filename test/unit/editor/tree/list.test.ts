@@ -1,6 +1,7 @@
 import { marked } from 'marked';
 import { describe, expect, it } from 'vitest';
 import type * as vscode from 'vscode';
+import manifest from '../../../../package.json' with { type: 'json' };
 import { failure } from '../../../fakes/readTools.ts';
 import { editor } from '../../../fakes/vscode.ts';
 import { connected, gate, labels, listCalls, node, openSidebar, settled } from './sidebar.ts';
@@ -37,7 +38,7 @@ describe('the rows', () => {
     const [row] = await rows();
     expect(row?.item.tooltip).toBeUndefined();
     const item = await provider.resolveTreeItem?.(row?.item as vscode.TreeItem, row?.node as never, undefined as never);
-    expect((item?.tooltip as vscode.MarkdownString).value).toMatch(/Last signal: 2026-06-10 09:55:00Z.*local time/);
+    expect(item?.tooltip).toMatchObject({ value: expect.stringMatching(/Last signal: 2026-06-10 09:55:00Z.*local time/) });
   });
 });
 
@@ -65,11 +66,10 @@ describe('hostile names', () => {
     const inside = await Promise.all(parts.map((part) => rows(part.node)));
     for (const row of [...groups, ...inside.flat()]) {
       const item = await provider.resolveTreeItem?.(row.item, row.node, undefined as never);
-      const tooltip = item?.tooltip as vscode.MarkdownString;
-      expect(tooltip.isTrusted).toBe(false);
-      expect(tooltip.supportHtml).toBe(false);
-      expect(tooltip.supportThemeIcons ?? false).toBe(false);
-      expect(await marked.parse(tooltip.value)).not.toMatch(/<(a|img|h\d|table)\b/);
+      expect(item?.tooltip).toMatchObject({ isTrusted: false, supportHtml: false });
+      expect(item?.tooltip).not.toHaveProperty('supportThemeIcons');
+      const tooltip = item?.tooltip as vscode.MarkdownString | undefined;
+      expect(await marked.parse(tooltip?.value ?? '<img>')).not.toMatch(/<(a|img|h\d|table)\b/);
     }
   });
 });
@@ -94,6 +94,18 @@ describe('around the rows', () => {
 });
 
 describe('[V-06] welcome views', () => {
+  it('every key that the manifest asks for is set by the view or the session', async () => {
+    await openSidebar({});
+    const { viewsWelcome, commands, menus } = manifest.contributes;
+    const asked = JSON.stringify([viewsWelcome.map((one) => one.when), commands, menus]).matchAll(
+      /runtimeThreats\.(\w+)(?= ==| !=| &&|"| \|\|)/g,
+    );
+    const commandNames = commands.map((one) => one.command);
+    const keys = [...asked].map(([full]) => full).filter((full) => full !== 'runtimeThreats.threats' && !commandNames.includes(full));
+    const bySession = ['runtimeThreats.session', 'runtimeThreats.hasConnection'];
+    expect([...new Set(keys)].filter((one) => !bySession.includes(one) && !editor.context.has(one))).toEqual([]);
+  });
+
   it('no open threats: only once the tenant has said so', async () => {
     const held = gate();
     const { rows } = await openSidebar({}, { before: () => held.opened });

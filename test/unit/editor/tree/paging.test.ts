@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ReadCalls, ReadTools } from '../../../../src/extension/core/tools/readTools.ts';
+import type { ReadCalls, ReadTool, ReadTools } from '../../../../src/extension/core/tools/readTools.ts';
 import { failure } from '../../../fakes/readTools.ts';
 import { editor } from '../../../fakes/vscode.ts';
 import { gate, labels, listCalls, openSidebar, type Sidebar, settled } from './sidebar.ts';
@@ -113,15 +113,26 @@ describe('[V-03] 10,000 groups', () => {
     group(`g${index}`, index, { scope: { cluster: `c${index % 7}` }, start: now - (index + 1) * minute }),
   );
 
-  it('take one call a page of any size, and a refresh takes one', async () => {
-    const sidebar = await openSidebar({ groups });
-    for (let page = 0; page < 399; page += 1) await editor.run('runtimeThreats.loadMore');
-    expect(await sidebar.rows()).toHaveLength(10_000);
-    expect(listCalls(sidebar)).toHaveLength(400);
-    sidebar.tools.asked.length = 0;
+  it('take one call a page and one drawing each, a refresh one of the newest only; rows stay the same objects', async () => {
+    const sidebar = await openSidebar({ groups }, { visible: false });
+    const limits: unknown[] = [];
+    const { read } = sidebar.tools;
+    const bigPages = async (tool: ReadTool, args: { limit?: number }, signal: AbortSignal) => {
+      limits.push(args.limit);
+      return read(tool, { ...args, ...(args.limit === 25 && { limit: 1000 }) } as never, signal);
+    };
+    sidebar.tools.read = bigPages as ReadTools['read'];
+    sidebar.view.show(true);
+    await settled();
     sidebar.redrawn.length = 0;
+    for (let page = 1; page < 10; page += 1) await editor.run('runtimeThreats.loadMore');
+    expect(limits).toEqual(Array.from({ length: 10 }, () => 25));
+    expect(sidebar.redrawn).toEqual(Array.from({ length: 9 }, () => undefined));
+    const before = await sidebar.provider.getChildren();
+    expect(before).toHaveLength(10_000);
     await editor.run('runtimeThreats.refresh');
-    expect(sidebar.tools.asked).toMatchObject([{ tool: 'list_threats_engine_groups', args: { limit: 100 } }]);
-    expect(sidebar.redrawn).toEqual([undefined]);
-  }, 30_000);
+    expect(limits.at(-1)).toBe(100);
+    const after = await sidebar.provider.getChildren();
+    expect(after?.every((node, index) => node === before?.[index])).toBe(true);
+  });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ReadTool } from '../../../../src/extension/core/tools/readTools.ts';
+import { AutoRefresh } from '../../../../src/extension/editor/autoRefresh.ts';
 import { failure } from '../../../fakes/readTools.ts';
 import { editor } from '../../../fakes/vscode.ts';
-import { connected, gate, labels, listCalls, openSidebar, settled } from './sidebar.ts';
+import { connected, fakeClock, gate, labels, listCalls, openSidebar, settled } from './sidebar.ts';
 import { group } from './tenant.ts';
 
 const groups = [group('a', 1)];
@@ -89,6 +90,20 @@ describe('[V-05] auto-refresh', () => {
     expect((await sidebar.rows())[0]?.item).toMatchObject({ label: 'The threats could not be read', contextValue: 'rootFailure' });
   });
 
+  it('does not spin where a refresh returns at once and has read nothing', async () => {
+    const clock = fakeClock();
+    let asked = 0;
+    const refresh = async () => {
+      asked += 1;
+    };
+    const tried = () => ({ at: clock.now() - 3_600_000, failures: 0 });
+    const refreshing = new AutoRefresh({ clock, seconds: () => 60, isWanted: () => true, refresh, tried });
+    refreshing.update();
+    await clock.pass(59);
+    expect(asked).toBe(1);
+    refreshing.dispose();
+  });
+
   it('starts afresh on another tenant: the failures of the one before do not slow it down', async () => {
     let broken = true;
     const sidebar = await openSidebar({ groups }, { ...everyMinute, fail: () => (broken ? failure('server', 'status 500') : undefined) });
@@ -172,8 +187,7 @@ it('shows the progress bar of the view while the user waits for a reading', asyn
 
 it('after it is disposed nothing is asked, nothing is drawn and no timer runs', async () => {
   const held = gate();
-  const sidebar = await openSidebar({ groups }, { ...everyMinute, visible: false, before: () => held.opened });
-  sidebar.view.show(true);
+  const sidebar = await openSidebar({ groups }, { ...everyMinute, before: () => held.opened });
   sidebar.dispose();
   held.open();
   await settled();

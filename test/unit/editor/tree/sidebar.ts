@@ -13,7 +13,7 @@ import { type FakeOptions, type FakeReadTools, type FakeTenant, fakeReadTools } 
 import { EventEmitter, editor, type FakeTreeView } from '../../../fakes/vscode.ts';
 import { now } from './tenant.ts';
 
-export const connected: SessionState = { kind: 'connected', tenant: { name: 'acme', region: 'eu1', sample: false } };
+export const connected = { kind: 'connected', tenant: { name: 'acme', region: 'eu1', sample: false } } as const satisfies SessionState;
 
 /** Time stands still until the test moves it; sleepers wake in order. */
 export function fakeClock() {
