@@ -101,8 +101,6 @@ it('[V-15] after a reload of the window the panel is back, with its flow and its
   const selected = await (await flow()).locator('g.node.selected').getAttribute('data-step');
   await page.reload();
   await editorTab(page, cryptominer).waitFor({ timeout: 60_000 });
-  await page.waitForTimeout(8000);
-  await page.screenshot({ path: '/tmp/e2e/restored.png' });
   const restored = await flow();
   expect(await restored.locator(nodes).count()).toBeGreaterThanOrEqual(7);
   await restored.locator(`g.node.selected[data-step="${selected}"]`).waitFor();

@@ -29,6 +29,7 @@ const settings = {
   'window.autoDetectColorScheme': true,
   'workbench.preferredLightColorTheme': 'Light Modern',
   'workbench.preferredDarkColorTheme': 'Dark Modern',
+  'editor.minimap.enabled': false,
 };
 
 let host: Host;
@@ -71,6 +72,7 @@ describe('in each theme one sees', () => {
   });
 
   it('[V-08] the case and its attack flow', async () => {
+    await widenSidebar(page, 290);
     await investigateRow(page, threatRow(page, /Cryptominer/));
     const flow = await webviewWith(page, '.stage g.node[data-step]');
     await caseTold(page).waitFor();

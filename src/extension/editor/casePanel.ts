@@ -100,7 +100,7 @@ class WindowCasePanels implements CasePanels {
   async #selectStep(opened: OpenPanel, id: string): Promise<void> {
     const step = stepsOf(opened.view).find((one) => one.id === id);
     if (step === undefined) throw notInCase(id);
-    opened.view = { ...opened.view, selected: id };
+    this.#mark(opened, id);
     if (!(await revealInCase(opened.file, (lines) => lineOfStep(lines, step)))) throw notInCase(step.cites.join(', '));
   }
 
@@ -113,8 +113,14 @@ class WindowCasePanels implements CasePanels {
     if (opened === undefined) return;
     const step = stepOfLine(document.lineAt(selection.active.line).text, stepsOf(opened.view), opened.view.selected);
     if (step === undefined || step === opened.view.selected) return;
-    opened.view = { ...opened.view, selected: step };
+    this.#mark(opened, step);
     this.#post(opened, { type: 'select', step });
+  }
+
+  /** Kept too, so that the selection is still there after a window reload (V-15). */
+  #mark(opened: OpenPanel, selected: string): void {
+    opened.view = { ...opened.view, selected };
+    keepView(this.#ports.memento, opened);
   }
 
   /** Posting to a panel that is hidden or closing comes back false: it asks for the whole view when it is ready again. */

@@ -5,7 +5,8 @@ import { type FilterWord, filterWords } from './treeFilter.ts';
 /** A shape of its own for each severity, since colour alone tells nothing to some readers and little in high contrast. */
 const signs: Readonly<Record<FilterWord, readonly [icon: string, colour: string]>> = {
   critical: ['flame', 'charts.red'],
-  high: ['error', 'charts.orange'],
+  // The charts' orange is a dark brown in Dark Modern.
+  high: ['error', 'symbolIcon.classForeground'],
   medium: ['warning', 'charts.yellow'],
   low: ['info', 'charts.blue'],
   info: ['circle-outline', 'descriptionForeground'],
