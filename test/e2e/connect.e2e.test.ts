@@ -39,7 +39,7 @@ afterEach(async () => {
 });
 afterAll(() => host?.stop());
 
-const nextStep = (name: RegExp) => sidebar(page).getByRole('button', { name });
+const nextStep = (name: RegExp) => sidebar(page).getByRole('region', { name: 'Welcome' }).getByRole('button', { name });
 
 describe('over HTTP, the welcome view', () => {
   it('[V-06] says that the token is not accepted, and a button leads to another one', async () => {
@@ -86,75 +86,68 @@ describe('over HTTP, long work', () => {
     await (await contextMenu(page, group)).filter({ hasText: 'Investigate' }).click();
     const progress = notification(page, 'Threats: ');
     const cancel = progress.getByRole('button', { name: 'Cancel' });
-    // What it found first stands in its status line: from then on there is a case to keep.
-    await progress.filter({ hasText: /storefront/ }).waitFor({ timeout: 60_000 });
+    // The directions are looked in only once the trigger is known: from then on there is a case to keep.
+    await progress.filter({ hasText: /Still looking at|of the same incident/ }).waitFor({ timeout: 60_000 });
     const cancelled = Date.now();
     await cancel.click();
     await editorTab(page, /^sysdig-runtime-investigate-/).waitFor({ timeout: 10_000 });
     expect(Date.now() - cancelled).toBeLessThan(6000);
     await notification(page, /^.*Partial case\./).waitFor();
     expect(await caseEditor(page).textContent()).toMatch(/partial/i);
+    // A window that closes in the middle of a panel's loading reports that as an error.
+    await webviewWith(page, '.stage g.node[data-step], .empty');
   });
 });
 
-describe('a tenant that others wrote', () => {
-  it.runIf(hasSecondTenant || process.env['CI'] !== undefined)(
-    '[V-08] the whole journey: connect, tree, group, Investigate from the menu, case and flow',
-    async () => {
-      tenant = await secondTenant();
-      await connectTo(page, tenant.url, token);
-      await threatRow(page, /^Medium|^Low|^High|^Critical/)
-        .first()
-        .waitFor({ timeout: 30_000 });
-      await sidebar(page).getByRole('heading', { name: /acme/i }).waitFor();
-      const group = threatRow(page, /^High: Cryptominer dropped through storefront web shell, prod-eu-1\/shop\/storefront/);
-      await expandRow(group);
-      await expandRow(threatRow(page, /^Latest events/));
-      await threatRow(page, /at \d\d:\d\d:\d\d UTC/)
-        .first()
-        .waitFor();
-      await (await contextMenu(page, group)).filter({ hasText: 'Investigate' }).click();
-      await editorTab(page, /^sysdig-runtime-investigate-/).waitFor({ timeout: 60_000 });
-      const flow = await webviewWith(page, '.stage g.node[data-step]');
-      expect(await flow.locator('.stage g.node[data-step]').count()).toBeGreaterThanOrEqual(4);
-      expect(await flow.locator('h1').textContent()).toContain('Cryptominer dropped through storefront web shell');
-      expect(await caseEditor(page).textContent()).toContain('Cryptominer');
-    },
-  );
+// In CI it fails where that tenant is absent; elsewhere it says that it was skipped.
+const runs = hasSecondTenant || process.env['CI'] !== undefined;
+describe.skipIf(!runs)(runs ? 'a tenant that others wrote' : whySkipped, () => {
+  it('[V-08] the whole journey: connect, tree, group, Investigate from the menu, case and flow', async () => {
+    tenant = await secondTenant();
+    await connectTo(page, tenant.url, token);
+    await threatRow(page, /^Medium|^Low|^High|^Critical/)
+      .first()
+      .waitFor({ timeout: 30_000 });
+    await sidebar(page).getByRole('heading', { name: /acme/i }).waitFor();
+    const group = threatRow(page, /^High: Cryptominer dropped through storefront web shell, prod-eu-1\/shop\/storefront/);
+    await expandRow(group);
+    await expandRow(threatRow(page, /^Latest events/));
+    await threatRow(page, /at \d\d:\d\d:\d\d UTC/)
+      .first()
+      .waitFor();
+    await (await contextMenu(page, group)).filter({ hasText: 'Investigate' }).click();
+    await editorTab(page, /^sysdig-runtime-investigate-/).waitFor({ timeout: 60_000 });
+    const flow = await webviewWith(page, '.stage g.node[data-step]');
+    expect(await flow.locator('.stage g.node[data-step]').count()).toBeGreaterThanOrEqual(4);
+    expect(await flow.locator('h1').textContent()).toContain('Cryptominer dropped through storefront web shell');
+    expect(await caseEditor(page).textContent()).toContain('Cryptominer');
+  });
 
-  it.runIf(hasSecondTenant || process.env['CI'] !== undefined)(
-    '[V-02] a part that can not be read says what failed, and a click asks again',
-    async () => {
-      tenant = await secondTenant('list_threats_engine_resources_by_group=403@1');
-      await connectTo(page, tenant.url, token);
-      const group = threatRow(page, /Cryptominer/);
-      await group.waitFor({ timeout: 30_000 });
-      await expandRow(group);
-      await expandRow(threatRow(page, /^Resources/));
-      const failed = threatRow(page, /Press Enter to try again/);
-      await failed.waitFor();
-      expect(await failed.getAttribute('aria-label')).toMatch(/resources.*403/is);
-      await failed.click();
-      await threatRow(page, /^storefront, /).waitFor();
-      await failed.waitFor({ state: 'detached' });
-    },
-  );
+  it('[V-02] a part that can not be read says what failed, and a click asks again', async () => {
+    tenant = await secondTenant('list_threats_engine_resources_by_group=403@1');
+    await connectTo(page, tenant.url, token);
+    const group = threatRow(page, /Cryptominer/);
+    await group.waitFor({ timeout: 30_000 });
+    await expandRow(group);
+    await expandRow(threatRow(page, /^Resources/));
+    const failed = threatRow(page, /Press Enter to try again/);
+    await failed.waitFor();
+    expect(await failed.getAttribute('aria-label')).toMatch(/resources.*403/is);
+    await failed.click();
+    await threatRow(page, /^storefront, /).waitFor();
+    await failed.waitFor({ state: 'detached' });
+  });
 
-  it.runIf(hasSecondTenant || process.env['CI'] !== undefined)(
-    '[V-11] Show Log tells the calls and how long they took, and never the token',
-    async () => {
-      tenant = await secondTenant();
-      await connectTo(page, tenant.url, token);
-      await threatRow(page, /Cryptominer/).waitFor({ timeout: 30_000 });
-      await runCommand(page, 'Threats: Show Log');
-      const shown = page.locator('.part.panel .view-lines');
-      await expect.poll(() => shown.textContent(), { timeout: 15_000 }).toMatch(/list_threats_engine_groups.*\d+/);
-      expect(host.extensionLog()).toMatch(/list_threats_engine_groups.*\d+ ?ms|"ms":\d+/);
-      expect(host.extensionLog()).not.toContain(token);
-    },
-  );
-
-  it.runIf(!hasSecondTenant && process.env['CI'] === undefined)(`${whySkipped}`, ({ skip }) => skip());
+  it('[V-11] Show Log tells the calls and how long they took, and never the token', async () => {
+    tenant = await secondTenant();
+    await connectTo(page, tenant.url, token);
+    await threatRow(page, /Cryptominer/).waitFor({ timeout: 30_000 });
+    await runCommand(page, 'Threats: Show Log');
+    const shown = page.locator('.part.panel .view-lines');
+    await expect.poll(() => shown.textContent(), { timeout: 15_000 }).toMatch(/list_threats_engine_groups.*\d+/);
+    expect(host.extensionLog()).toMatch(/list_threats_engine_groups.*\d+ ?ms|"ms":\d+/);
+    expect(host.extensionLog()).not.toContain(token);
+  });
 });
 
 async function secondTenant(...faults: readonly string[]): Promise<RunningTenant> {

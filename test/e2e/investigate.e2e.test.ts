@@ -99,7 +99,8 @@ it('[K-04] moving the cursor of the case to the line of another step selects its
 
 it('[V-15] after a reload of the window the panel is back, with its flow and its selection', async () => {
   const selected = await (await flow()).locator('g.node.selected').getAttribute('data-step');
-  await page.reload();
+  // As a user does it: unlike the browser's own reload, VS Code's writes down first what it keeps.
+  await Promise.all([page.waitForEvent('load', { timeout: 60_000 }), runCommand(page, 'Developer: Reload Window')]);
   await editorTab(page, cryptominer).waitFor({ timeout: 60_000 });
   const restored = await flow();
   expect(await restored.locator(nodes).count()).toBeGreaterThanOrEqual(7);

@@ -3,7 +3,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Host, startHost } from './host.ts';
 import {
   caseEditor,
-  caseTold,
   closeNotifications,
   expandRow,
   investigateRow,
@@ -73,10 +72,11 @@ describe('in each theme one sees', () => {
 
   it('[V-08] the case and its attack flow', async () => {
     await widenSidebar(page, 290);
+    // Nothing is to cover the picture.
+    await closeNotifications(page);
+    await runCommand(page, 'Notifications: Toggle Do Not Disturb Mode');
     await investigateRow(page, threatRow(page, /Cryptominer/));
     const flow = await webviewWith(page, '.stage g.node[data-step]');
-    await caseTold(page).waitFor();
-    await closeNotifications(page);
     await flow.locator('.timeline li').first().locator('button.row').click();
     await caseEditor(page).waitFor();
     await inEachTheme('case', flow.locator('g.node.selected'));

@@ -20,7 +20,8 @@ export function createSurroundings(tenantName: () => string | undefined, environ
     preamble: (narrator) => {
       const lines = investigationPreamble(tenantName() ?? vscode.l10n.t('the tenant'));
       for (const line of lines) narrator.say(line);
-      if (!told) void vscode.window.showInformationMessage(lines.join(' '));
+      // The names of the tools, its last line, are for the log: a notification has little room.
+      if (!told) void vscode.window.showInformationMessage(lines.slice(0, -1).join(' '));
       told = true;
     },
     connectivity: () =>

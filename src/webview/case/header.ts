@@ -38,7 +38,7 @@ function renderConfidence(score: number): TemplateResult {
 
 function tenantWords({ name, region, sample }: CaseView['tenant']): string {
   const place = region === undefined ? name : `${name} · ${region}`;
-  return sample ? `${place} · sample data` : place;
+  return sample ? `${place} tenant` : place;
 }
 
 function renderGaps({ notLookedAt }: CaseView, open: boolean, actions: HeaderActions): TemplateResult {

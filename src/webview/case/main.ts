@@ -86,9 +86,11 @@ function renderCase(of: CaseView): TemplateResult {
 function renderDrawing(): TemplateResult {
   const copyDiagram = (): void => bridge.post({ type: 'copyDiagram' });
   return html`<section class="drawing" aria-label="Diagram">
-    ${undrawable ? nothing : renderToolbar({ zoom: (factor) => diagram.zoom(factor), fit: () => diagram.fit(), copyDiagram })}
+    <div class="bar">
+      ${renderLegend()}
+      ${undrawable ? nothing : renderToolbar({ zoom: (factor) => diagram.zoom(factor), fit: () => diagram.fit(), copyDiagram })}
+    </div>
     ${undrawable ? html`<p class="empty" role="alert">The attack flow could not be drawn. The timeline has every step; the log says why.</p>` : diagram.element}
-    ${renderLegend()}
   </section>`;
 }
 

@@ -14,8 +14,15 @@ export function summarise(of: Case, caseFile?: string): CaseSummary {
 export function firstSentence(of: Case): string {
   const [first] = of.summary;
   const words = first === undefined ? plainPhrase([{ kind: 'text', text: of.trigger.title }]) : plainPhrase(first.phrase);
-  return `${of.tenant.sample ? 'Sample: ' : ''}${withoutStop(words)}.`;
+  return `${of.tenant.sample ? 'Sample: ' : ''}${brief(withoutStop(words))}.`;
 }
+
+/** A notification has room for three lines; what is cut off stands in the case and in the panel. */
+function brief(words: string): string {
+  return words.length <= longestNotice ? words : `${words.slice(0, longestNotice).replace(/\s+\S*$/, '')} …`;
+}
+
+const longestNotice = 220;
 
 function happened(of: Case): string {
   const notes = unfinished(of);
