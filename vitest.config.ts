@@ -6,7 +6,8 @@ const alias = { vscode: new URL('./test/fakes/vscode.ts', import.meta.url).pathn
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] }, resolve: { alias } },
+      // Some start processes, beside the installation of the editors.
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 }, resolve: { alias } },
       { test: { name: 'golden', include: ['test/golden/**/*.test.ts'] } },
       // One Chromium, one editor at a time: side by side they would take each other's time-outs.
       {
