@@ -59,6 +59,14 @@ export async function openCasePage(browser: Browser, address: string, size = { w
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
   page.on('request', (request) => !request.url().startsWith(address) && !request.url().startsWith('data:') && faults.push(request.url()));
+  // A refused eval throws where a library catches it: only the event tells.
+  page.on('console', (message) => message.text().startsWith('refused: ') && faults.push(message.text()));
+  await page.addInitScript(() =>
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      // biome-ignore lint/suspicious/noConsole: the way out of the page
+      console.info(`refused: ${violatedDirective} ${blockedURI}`),
+    ),
+  );
   await page.goto(address);
   const post = (message: unknown) => page.evaluate((data) => window.postMessage(data, '*'), message);
   const theme = (name: Theme) => page.evaluate(applyTheme, themes[name]);

@@ -81,6 +81,19 @@ describe('the case panel', () => {
     expect((await intents()).at(-1)).toEqual({ type: 'selectStep', step: 'S6' });
   });
 
+  it('[K-04] a drag that begins on a node pans and selects nothing', async () => {
+    const { page, intents } = await drawn();
+    const stage = page.locator('.stage');
+    const before = await stage.evaluate(({ style }: HTMLElement) => style.transform);
+    const { x, y } = (await page.locator('g.node[data-step="S2"]').boundingBox()) ?? { x: 0, y: 0 };
+    await page.mouse.move(x + 20, y + 10);
+    await page.mouse.down();
+    await page.mouse.move(x + 80, y + 30, { steps: 4 });
+    await page.mouse.up();
+    expect(await stage.evaluate(({ style }: HTMLElement) => style.transform)).not.toBe(before);
+    expect((await intents()).map(({ type }) => type)).toEqual(['ready']);
+  });
+
   it('[K-04] zooms by button and key, pans by key, and fits', async () => {
     const { page } = await drawn();
     const transform = () => page.locator('.stage').evaluate((stage) => (stage as HTMLElement).style.transform);
@@ -141,6 +154,17 @@ describe('the case panel', () => {
     await page.waitForSelector('[role="alert"]');
     expect(await page.locator('button.row').count()).toBe(7);
     expect((await intents()).at(-1)).toMatchObject({ type: 'drawFailed' });
+  });
+
+  it('[K-04] says so again when the same broken diagram comes again, and shows no older one', async () => {
+    const { page, show } = await drawn();
+    const broken = { ...storefrontView, flow: { ...flow(storefrontView), mermaid: 'flowchart LR\n  S1[' } };
+    for (const title of ['once', 'twice']) {
+      await show({ ...broken, title });
+      await page.waitForFunction((shown) => document.querySelector('h1')?.textContent === shown, title);
+      await page.waitForSelector('[role="alert"]');
+    }
+    expect(await page.locator('.stage g.node').count()).toBe(0);
   });
 
   it('[V-15] fits 320 pixels: diagram above timeline, nothing wider than the panel', async () => {

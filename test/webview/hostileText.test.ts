@@ -49,4 +49,22 @@ describe("attacker's text in the case panel", () => {
       expect(faults).toEqual([]);
     },
   );
+
+  const { flow } = storefrontView;
+  const text = flow.status === 'done' ? flow.mermaid : '';
+  it.each([
+    ['a link', `${text}\n  click S1 href "https://attacker.example/x" _blank\n`],
+    ['a command link', `${text}\n  click S1 href "command:evil"\n`],
+    ['a callback', `${text}\n  click S1 call alert()\n`],
+    [
+      'a directive',
+      `%%{init: {"securityLevel":"loose","htmlLabels":true,"themeCSS":".node{background:url(https://attacker.example/p)}"}}%%\n${text}`,
+    ],
+  ])('[K-07] takes no %s from the diagram, were one to come through', async (_title, mermaid) => {
+    const { page, faults, show } = await openCasePage(browser, address);
+    await show({ ...storefrontView, flow: { ...flow, mermaid } as typeof flow });
+    await page.waitForSelector('.stage g.node[data-step="S1"]');
+    expect(await page.locator('#root :is(img, image, script, style, a, iframe, foreignObject)').count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
 });

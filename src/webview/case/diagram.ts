@@ -61,7 +61,12 @@ export class Diagram {
       this.#panZoom.hold(this.#stage, drawing.size, kept);
       this.select(selected);
     } catch (error) {
-      if (this.#flow === flow) this.#events.failed(String(error).slice(0, 500));
+      if (this.#flow !== flow) return;
+      // Nothing stands there now: neither an older drawing nor a reason not to try the same text again.
+      this.#flow = undefined;
+      this.#drawing = undefined;
+      this.#stage.replaceChildren();
+      this.#events.failed(String(error).slice(0, 500));
     }
   }
 

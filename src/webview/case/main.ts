@@ -1,3 +1,4 @@
+import '../interpretedSchemas.ts';
 import './case.css';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { connectBridge } from '../bridge.ts';

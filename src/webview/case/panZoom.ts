@@ -7,6 +7,8 @@ const most = 4;
 const readable = 0.8;
 const margin = 12;
 const panStep = 60;
+/** A press that moves less than this, in CSS pixels, is a click. */
+const slop = 4;
 
 type Size = { readonly width: number; readonly height: number };
 
@@ -16,6 +18,7 @@ export class PanZoom {
   readonly #changed: (viewport: Viewport) => void;
   #drawing: (HTMLElement & { readonly size: Size }) | undefined;
   #at: Viewport = { x: margin, y: margin, zoom: 1 };
+  #dragged = false;
 
   constructor(canvas: HTMLElement, changed: (viewport: Viewport) => void) {
     this.#canvas = canvas;
@@ -23,6 +26,8 @@ export class PanZoom {
     canvas.addEventListener('wheel', (event) => this.#wheel(event), { passive: false });
     canvas.addEventListener('pointerdown', (event) => this.#drag(event));
     canvas.addEventListener('keydown', (event) => this.#key(event));
+    // The node under the pointer moves along, so the end of a drag would count as a click on it.
+    canvas.addEventListener('click', (event) => this.#dragged && event.stopPropagation(), { capture: true });
   }
 
   /** @param size of the drawing in CSS pixels at zoom 1 @param kept where it stood before a reload */
@@ -80,11 +85,15 @@ export class PanZoom {
 
   #drag(start: PointerEvent): void {
     if (start.button !== 0) return;
+    this.#dragged = false;
     const from = this.#at;
     const ending = new AbortController();
     const { signal } = ending;
     const move = (event: PointerEvent): void => {
-      this.#move({ ...from, x: from.x + event.clientX - start.clientX, y: from.y + event.clientY - start.clientY });
+      const x = event.clientX - start.clientX;
+      const y = event.clientY - start.clientY;
+      this.#dragged ||= Math.hypot(x, y) >= slop;
+      if (this.#dragged) this.#move({ ...from, x: from.x + x, y: from.y + y });
     };
     window.addEventListener('pointermove', move, { signal });
     for (const end of ['pointerup', 'pointercancel'] as const) window.addEventListener(end, () => ending.abort(), { signal });
