@@ -12,32 +12,24 @@ type Kind = {
 
 const falco = { originator: 'policy', engine: 'falco', rawEventCategory: 'runtime' } as const;
 
+const syscall = (subType: 'container' | 'host') =>
+  ({
+    policy: 'Sysdig Runtime Threat Detection',
+    description: 'High confidence detections of malicious activity',
+    envelope: {
+      category: 'runtime',
+      source: 'syscall',
+      ...falco,
+      rawEventOriginator: 'linuxAgent',
+      sourceDetails: { type: 'workload', subType },
+    },
+    content: { type: 'workloadRuntimeDetection', policyId: 10011698, ruleSubType: 0, origin: 'Sysdig' },
+  }) as const;
+
 /** What every event of a source says about where it comes from (contract §3.3). */
 export const sourceKinds = {
-  container: {
-    policy: 'Sysdig Runtime Threat Detection',
-    description: 'High confidence detections of malicious activity',
-    envelope: {
-      category: 'runtime',
-      source: 'syscall',
-      ...falco,
-      rawEventOriginator: 'linuxAgent',
-      sourceDetails: { type: 'workload', subType: 'container' },
-    },
-    content: { type: 'workloadRuntimeDetection', policyId: 10011698, ruleSubType: 0, origin: 'Sysdig' },
-  },
-  host: {
-    policy: 'Sysdig Runtime Threat Detection',
-    description: 'High confidence detections of malicious activity',
-    envelope: {
-      category: 'runtime',
-      source: 'syscall',
-      ...falco,
-      rawEventOriginator: 'linuxAgent',
-      sourceDetails: { type: 'workload', subType: 'host' },
-    },
-    content: { type: 'workloadRuntimeDetection', policyId: 10011698, ruleSubType: 0, origin: 'Sysdig' },
-  },
+  container: syscall('container'),
+  host: syscall('host'),
   k8sAudit: {
     policy: 'Sysdig K8s Notable Events',
     description: 'Notable Kubernetes API activity',
