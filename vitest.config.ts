@@ -19,13 +19,11 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      // A window is driven in real time: a race that the test loses once gets one more try, a fault fails both.
       {
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           fileParallelism: false,
-          retry: 1,
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

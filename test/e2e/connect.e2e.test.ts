@@ -5,8 +5,8 @@ import { type Host, startHost } from './host.ts';
 import { addressOfNobody, type RunningTenant, startSampleTenant } from './tenants.ts';
 import {
   caseEditor,
+  chooseFromMenu,
   connectTo,
-  contextMenu,
   editorTab,
   expandRow,
   notification,
@@ -117,7 +117,7 @@ describe.skipIf(!runs)(runs ? 'a tenant that others wrote' : whySkipped, () => {
     await threatRow(page, /at \d\d:\d\d:\d\d UTC/)
       .first()
       .waitFor();
-    await (await contextMenu(page, group)).filter({ hasText: 'Investigate' }).click();
+    await chooseFromMenu(page, group, 'Investigate');
     await editorTab(page, /^sysdig-runtime-investigate-/).waitFor({ timeout: 60_000 });
     const flow = await webviewWith(page, '.stage g.node[data-step]');
     expect(await flow.locator('.stage g.node[data-step]').count()).toBeGreaterThanOrEqual(4);

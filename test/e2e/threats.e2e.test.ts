@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Host, startHost } from './host.ts';
 import {
   answer,
+  chooseFromMenu,
   commandsMatching,
   contextMenu,
   expandRow,
@@ -154,8 +155,7 @@ async function arranged(page: Page): Promise<readonly string[]> {
 }
 
 async function copyId(page: Page, row: RegExp): Promise<void> {
-  const entries = await contextMenu(page, threatRow(page, row));
-  await entries.filter({ hasText: 'Copy ID' }).click();
+  await chooseFromMenu(page, threatRow(page, row), 'Copy ID');
 }
 
 const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText());
