@@ -8,6 +8,7 @@ import { unexplored } from './pivots/table.ts';
 import { plural } from './plural.ts';
 import { tellBackground } from './tell/background.ts';
 import { tellConfidence } from './tell/confidence.ts';
+import { tellExplanations } from './tell/explanations.ts';
 import { tellLimitations } from './tell/limitations.ts';
 import { tellNextChecks } from './tell/nextChecks.ts';
 import { tellRationale } from './tell/rationale.ts';
@@ -16,15 +17,18 @@ import type { Story } from './tell/story.ts';
 import { tellSummary } from './tell/summary.ts';
 import { tellTrigger } from './tell/triggerFacts.ts';
 import { triggerTime } from './trigger.ts';
+import { hour } from './windowedEvents.ts';
 
 const notYet = 'not looked at by this version';
+/** I-24: what correlates best is shown, three rows at most. */
+const mostRows = 3;
 
 /** Puts the parts of a case together; says nothing itself. @param times milliseconds since the epoch */
 export function assemble(story: Story, frame: { tenant: TenantLabel; startedAt: number; completedAt: number }): Draft {
   const { lead, outcomes, chain, classified } = story;
   const confidence = tellConfidence(story);
   const later: readonly Coverage[] = unexplored.map((one) => ({ ...one, status: 'skipped', reason: notYet, cites: citing(story.origin) }));
-  const coverage = [...outcomes.map((outcome) => outcome.coverage), ...later];
+  const coverage = [...outcomes.map((outcome) => outcome.coverage), ...story.left, ...later];
   const incident = incidentOf(outcomes);
   const complete = coverage.every((one) => one.status === 'done' || one.status === 'skipped');
   return {
@@ -34,6 +38,7 @@ export function assemble(story: Story, frame: { tenant: TenantLabel; startedAt: 
     tactic: classified.verdict,
     startedAt: new Date(frame.startedAt).toISOString(),
     completedAt: new Date(frame.completedAt).toISOString(),
+    reach: { around: lead.reach.around / hour, before: lead.reach.before / hour },
     status: complete ? 'done' : 'partial',
     confidence,
     summary: tellSummary({ ...story, confidence }),
@@ -45,7 +50,9 @@ export function assemble(story: Story, frame: { tenant: TenantLabel; startedAt: 
     resource: { status: 'done', value: [...tellResource(story), ...tellBackground(story)] },
     incident,
     vulnerabilities: claimsOf(outcomes, 'vulnerabilities'),
-    correlation: claimsOf(outcomes, 'correlation'),
+    correlation: correlationOf(outcomes),
+    indicators: claimsOf(outcomes, 'indicators'),
+    explanations: tellExplanations(story),
     nextChecks: tellNextChecks(story),
     limitations: [...tellLimitations(story, later), ...unlinkedNote(story)],
     coverage,
@@ -71,6 +78,14 @@ function notDone(outcome: Outcome | undefined): { status: 'pending' | 'failed' |
   if (coverage === undefined) return { status: 'skipped', reason: notYet };
   const { status, reason = 'no reason given' } = coverage;
   return { status: status === 'failed' || status === 'pending' ? status : 'skipped', reason };
+}
+
+function correlationOf(outcomes: readonly Outcome[]): Case['correlation'] {
+  const own = outcomes.filter(isOf('correlation'));
+  const through = own.flatMap((outcome) => outcome.found?.correlation ?? []);
+  if (through.length === 0) return notDone(own[0]);
+  const rows = through.flatMap((one) => one.rows).toSorted((a, b) => b.score - a.score);
+  return { status: 'done', value: { rows: rows.slice(0, mostRows), refused: through.flatMap((one) => one.refused) } };
 }
 
 function treeOf(outcomes: readonly Outcome[]): Case['processTree'] {

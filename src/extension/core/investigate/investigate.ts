@@ -6,12 +6,15 @@ import { assemble } from './assemble.ts';
 import { buildChain } from './chain/buildChain.ts';
 import { Ledger } from './ledger.ts';
 import { numberEvidence } from './numbering.ts';
-import { type Lead, type Outcome, runPivots } from './pivot.ts';
+import type { Lead, Outcome, Reach } from './pivot.ts';
 import { pivots } from './pivots/table.ts';
 import { oneLine, placeName } from './place.ts';
+import { runPivots } from './runPivots.ts';
 import { classifyTrigger } from './tactic/classify.ts';
 import { stolenSessions } from './tactic/stolenSession.ts';
 import { resolveTrigger, type Trigger, triggerTime } from './trigger.ts';
+import { followHits } from './watch/followHits.ts';
+import { hour } from './windowedEvents.ts';
 
 export type InvestigationContext = {
   readonly tools: ReadTools;
@@ -20,44 +23,71 @@ export type InvestigationContext = {
   readonly log: Log;
   readonly signal: AbortSignal;
   readonly tenant: TenantLabel;
+  /** how far to look; two hours round the trigger and a week back unless the user asked for more */
+  readonly reach?: Reach;
 };
 
-/**
- * Investigates one threat, group or event. Throws Failure `notFound` when the id is none of them, and AbortError when cancelled before that
- * is known; a later cancellation gives the case as far as it got, marked partial (V-10). Same answers, same case, in whatever order they come.
- */
-export async function investigate(id: string, ctx: InvestigationContext): Promise<Case> {
+/** ±2 h and 7 days, as I-09 to I-12 and I-20 ask. */
+export const usualReach: Reach = { around: 2 * hour, before: 168 * hour };
+
+/** An id that is known to be a threat, group or event; nothing but that has been asked yet. */
+export type OpenedInvestigation = {
+  /** what the id resolved to; absent where a group names no event */
+  readonly eventId?: string;
+  /**
+   * Looks in every direction. A cancellation gives the case as far as it got, marked partial (V-10). Same answers, same case, in whatever order
+   * they come.
+   */
+  run(): Promise<Case>;
+};
+
+/** Resolves the trigger (I-03). Throws Failure `notFound` when the id is nothing that the tenant knows, and AbortError when cancelled. */
+export async function openInvestigation(id: string, ctx: InvestigationContext): Promise<OpenedInvestigation> {
   const now = ctx.clock.now();
   const ledger = new Ledger(ctx);
   const say = (line: string): void => ctx.narrator.say(oneLine(line));
   const trigger = await resolveTrigger(id, { ledger, now, say });
-  const origin = originOf(trigger);
-  const lead: Lead = {
-    trigger,
-    origin,
-    scope: trigger.scope,
-    at: triggerTime(trigger),
-    now,
-    ledger,
-    log: ctx.log,
-    say,
-    cancelled: () => ctx.signal.aborted,
-  };
-  say(introduce(trigger));
-  const outcomes = await runPivots(pivots, lead);
-  const special = stolenSessions([...trigger.events, ...sightings(outcomes)]);
+  const eventId = trigger.event?.value.id;
+  return { ...(eventId !== undefined && { eventId }), run: () => lookEverywhere(trigger, { ledger, now, say }, ctx) };
+}
+
+/** Both in one: for a host that has nothing to ask once the trigger is known. */
+export async function investigate(id: string, ctx: InvestigationContext): Promise<Case> {
+  return (await openInvestigation(id, ctx)).run();
+}
+
+type Opened = Pick<Lead, 'ledger' | 'now' | 'say'>;
+
+async function lookEverywhere(trigger: Trigger, opened: Opened, ctx: InvestigationContext): Promise<Case> {
+  const lead = leadOf(trigger, opened, ctx);
+  lead.say(introduce(trigger));
+  const { outcomes, left } = await runPivots(pivots, lead, followHits);
   const chain = buildChain({
     trigger: trigger.event,
     ofGroups: [...trigger.events, ...sightings(outcomes.filter((outcome) => outcome.pivot.part === 'incident'))],
     swept: sightings(outcomes.filter((outcome) => outcome.pivot.part !== 'incident')),
-    special,
+    special: stolenSessions([...trigger.events, ...sightings(outcomes)]),
   });
-  const classified = classifyTrigger(trigger, special, origin);
   const draft = assemble(
-    { lead, origin, classified, outcomes, chain },
-    { tenant: ctx.tenant, startedAt: now, completedAt: ctx.clock.now() },
+    { lead, origin: lead.origin, classified: lead.classified, outcomes, left, chain },
+    { tenant: ctx.tenant, startedAt: lead.now, completedAt: ctx.clock.now() },
   );
-  return numberEvidence(draft, ledger);
+  return numberEvidence(draft, lead.ledger);
+}
+
+function leadOf(trigger: Trigger, opened: Opened, ctx: InvestigationContext): Lead {
+  const origin = originOf(trigger);
+  return {
+    ...opened,
+    trigger,
+    origin,
+    classified: classifyTrigger(trigger, stolenSessions(trigger.events), origin),
+    scope: trigger.scope,
+    at: triggerTime(trigger),
+    reach: ctx.reach ?? usualReach,
+    log: ctx.log,
+    cancelled: () => ctx.signal.aborted,
+  };
 }
 
 function sightings(outcomes: readonly Outcome[]) {

@@ -17,6 +17,8 @@ const readingOrder = [
   'incident',
   'vulnerabilities',
   'correlation',
+  'indicators',
+  'explanations',
   'nextChecks',
   'limitations',
   'coverage',

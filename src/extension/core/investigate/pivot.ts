@@ -1,18 +1,23 @@
-import type { Coverage, FoldedGroup } from '../model/case.ts';
-import { type Cites, type Claim, citing, type Evidence, type Truncation } from '../model/evidence.ts';
-import { Failure, isAbort } from '../model/failure.ts';
+import type { Correlation, Coverage, FoldedGroup } from '../model/case.ts';
+import type { Cites, Claim, Evidence, Truncation } from '../model/evidence.ts';
 import type { Phrase } from '../model/phrase.ts';
 import type { Log } from '../model/ports.ts';
 import type { ProcessTree, Scope } from '../model/threat.ts';
 import type { Ledger, Sighting } from './ledger.ts';
-import { oneLine } from './place.ts';
+import type { Classified } from './tactic/classify.ts';
 import type { Trigger } from './trigger.ts';
+
+/** How far round the trigger and back from it the directions look, in milliseconds; "look wider" gives larger ones (X-10). */
+export type Reach = { readonly around: number; readonly before: number };
 
 /** What every direction starts from. `at` is when the trigger happened, `now` when the investigation began, in milliseconds. */
 export type Lead = {
   readonly trigger: Trigger;
   /** the evidence of the trigger itself, cited by what rests on nothing narrower */
   readonly origin: Evidence;
+  /** the trigger's tactic: the gate of what correlates with it */
+  readonly classified: Classified;
+  readonly reach: Reach;
   readonly scope: Scope;
   readonly at: number | undefined;
   readonly now: number;
@@ -23,7 +28,7 @@ export type Lead = {
 };
 
 /** The part of the case that a direction's claims belong to. */
-export type Part = 'processTree' | 'processEvidence' | 'resource' | 'incident' | 'vulnerabilities' | 'correlation';
+export type Part = 'processTree' | 'processEvidence' | 'resource' | 'incident' | 'vulnerabilities' | 'correlation' | 'indicators';
 
 /** Events of a place and a time that are told once the chain is known, since its own are no background. */
 export type Seen = {
@@ -48,8 +53,11 @@ export type Found = {
   readonly tree?: ProcessTree;
   readonly folded?: readonly FoldedGroup[];
   readonly refused?: readonly FoldedGroup[];
+  readonly correlation?: Correlation;
   /** what was found that is worth following, as directions of their own, run at once */
   readonly signals?: readonly Pivot[];
+  /** how many things were found, where it is not the sightings that are counted */
+  readonly count?: number;
   readonly truncated?: Truncation;
   /** why it is not all */
   readonly limit?: string;
@@ -61,6 +69,8 @@ export type Skipped = { readonly skipped: string; readonly cites?: Cites };
 /** One direction to look. Adding one is adding its file and its line in pivots/table.ts. */
 export type Pivot = {
   readonly name: string;
+  /** two directions of one key are one look: it is taken once, whoever asks for it */
+  readonly key?: string;
   readonly part: Part;
   /** in words, for the progress view and for coverage: "syscall events in cluster prod-eu-1, ±2 h" */
   asked(lead: Lead): string;
@@ -69,63 +79,3 @@ export type Pivot = {
 };
 
 export type Outcome = { readonly pivot: Pivot; readonly coverage: Coverage; readonly found?: Found };
-
-/** Runs all at once, signals as soon as they are known. Outcomes come in declared order, each followed by those of its signals. */
-export async function runPivots(pivots: readonly Pivot[], lead: Lead): Promise<readonly Outcome[]> {
-  const looking = new Set<string>();
-  const outcomes = await Promise.all(pivots.map((pivot) => follow(pivot, lead, looking)));
-  return outcomes.flat();
-}
-
-async function follow(pivot: Pivot, lead: Lead, looking: Set<string>): Promise<readonly Outcome[]> {
-  const outcome = await runPivot(pivot, lead, looking);
-  const signals = outcome.found?.signals ?? [];
-  const followed = await Promise.all(signals.map((signal) => follow(signal, lead, looking)));
-  return [outcome, ...followed.flat()];
-}
-
-/**
- * The one catch site of an investigation: a Failure becomes a failed part that cites the failed call, a cancellation a pending one. A fault of
- * our own loses its direction and not the case; the log has its stack.
- */
-async function runPivot(pivot: Pivot, lead: Lead, looking: Set<string>): Promise<Outcome> {
-  const { name } = pivot;
-  const asked = oneLine(pivot.asked(lead));
-  if (lead.cancelled()) return { pivot, coverage: { name, asked, status: 'pending', reason: 'cancelled' } };
-  lead.say(`Looking at ${asked}.`);
-  looking.add(asked);
-  try {
-    const found = await pivot.run(lead);
-    looking.delete(asked);
-    if ('skipped' in found)
-      return { pivot, coverage: { name, asked, status: 'skipped', reason: found.skipped, cites: found.cites ?? citing(lead.origin) } };
-    lead.say(oneLine(`${found.says} ${next(looking, found)}`));
-    const { cites, truncated, limit } = found;
-    const coverage = {
-      name,
-      asked,
-      status: 'done',
-      cites,
-      ...(truncated && { truncated }),
-      ...(limit !== undefined && { reason: limit }),
-    } as const;
-    return { pivot, found, coverage };
-  } catch (error) {
-    looking.delete(asked);
-    if (isAbort(error) || lead.cancelled()) return { pivot, coverage: { name, asked, status: 'pending', reason: 'cancelled' } };
-    return { pivot, coverage: { name, asked, status: 'failed', ...faultOf(error, name, lead) } };
-  }
-}
-
-function faultOf(error: unknown, name: string, lead: Lead): { readonly reason: string; readonly cites: Cites } {
-  if (error instanceof Failure) return { reason: error.why, cites: lead.ledger.failedCall(error) ?? citing(lead.origin) };
-  lead.log.write('error', `${name} failed`, { stack: error instanceof Error ? error.stack : String(error) });
-  return { reason: 'internal error', cites: citing(lead.origin) };
-}
-
-/** What comes after what was found; the first of it by name, since a status line has little room. */
-function next(looking: ReadonlySet<string>, found: Found): string {
-  const [first, ...rest] = [...(found.signals ?? []).map((signal) => signal.name), ...looking];
-  if (first === undefined) return 'Putting the case together.';
-  return `Still looking at ${first}${rest.length === 0 ? '' : ` and ${rest.length} more`}.`;
-}

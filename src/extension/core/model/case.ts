@@ -1,5 +1,5 @@
 import type { Cites, Claim, Exhibit, Truncation } from './evidence.ts';
-import type { Phrase } from './phrase.ts';
+import type { Datum, Phrase } from './phrase.ts';
 import type { Severity } from './severity.ts';
 import type { Tactic, TacticVerdict } from './tactic.ts';
 import type { ProcessTree, Scope } from './threat.ts';
@@ -71,6 +71,31 @@ export type AttackFlow = {
   readonly unlinked: readonly Claim[];
 };
 
+/** A vulnerability or a posture finding beside the trigger's tactic (I-24, I-25). */
+export type CorrelationRow = {
+  readonly kind: 'vulnerability' | 'posture';
+  /** the CVE, or the control's name */
+  readonly finding: Datum;
+  readonly score: 1 | 2 | 3 | 4 | 5;
+  /** what the finding is good for */
+  readonly tactic?: Tactic;
+  /** heuristics, boosts and the gate, in the order in which they counted */
+  readonly reasons: readonly Claim[];
+};
+
+/** `rows` scored 4 or 5, best first, three at most; `refused` says which ones the tactic gate held back, and why. */
+export type Correlation = { readonly rows: readonly CorrelationRow[]; readonly refused: readonly Claim[] };
+
+export type ExplanationKind = 'attack' | 'administrator' | 'scanner' | 'testTool';
+
+/** One way to read what happened (X-13). Exactly one is `favoured` where the evidence leans at all; none where it does not. */
+export type Explanation = {
+  readonly kind: ExplanationKind;
+  readonly standing: 'favoured' | 'possible' | 'unlikely';
+  readonly for: readonly Claim[];
+  readonly against: readonly Claim[];
+};
+
 /** One direction that was looked in, for coverage and limitations. `asked` says it in words, e.g. "syscall events in cluster prod-eu-1, ±2 h". */
 export type Coverage = {
   readonly name: string;
@@ -78,6 +103,8 @@ export type Coverage = {
   readonly status: 'done' | 'pending' | 'in_progress' | 'failed' | 'skipped';
   readonly reason?: string;
   readonly truncated?: Truncation;
+  /** how many things it found; 0 is an answer too (X-10). Absent where nothing is counted. */
+  readonly found?: number;
   readonly cites?: Cites;
 };
 
@@ -101,6 +128,8 @@ export type Case = {
   readonly tactic: TacticVerdict;
   readonly startedAt: string;
   readonly completedAt: string;
+  /** how far round and back from the trigger it looked, in hours */
+  readonly reach: { readonly around: number; readonly before: number };
   /** partial: cancelled, or a part failed */
   readonly status: 'done' | 'partial';
   readonly confidence: Confidence;
@@ -113,7 +142,10 @@ export type Case = {
   readonly resource: Section<readonly Claim[]>;
   readonly incident: Section<{ readonly groups: readonly FoldedGroup[]; readonly refused: readonly FoldedGroup[] }>;
   readonly vulnerabilities: Section<readonly Claim[]>;
-  readonly correlation: Section<readonly Claim[]>;
+  readonly correlation: Section<Correlation>;
+  /** what is known elsewhere of the addresses and files that were seen */
+  readonly indicators: Section<readonly Claim[]>;
+  readonly explanations: readonly Explanation[];
   readonly nextChecks: readonly Claim[];
   readonly limitations: readonly Claim[];
   readonly coverage: readonly Coverage[];

@@ -1,7 +1,7 @@
 import type { Case, FoldedGroup, Section } from '../model/case.ts';
 import type { Claim } from '../model/evidence.ts';
 import { id, type Phrase, phrase, text, time } from '../model/phrase.ts';
-import { bullets, markdownClauses, markdownPhrase, markdownSentence } from './markdown.ts';
+import { bullets, markdownClauses, markdownPhrase, markdownSentence, markdownSentences } from './markdown.ts';
 import { unfinishedSections } from './unfinished.ts';
 
 /** The plain sections of a case file: claims as bullets, or one sentence that says why there are none (K-02). */
@@ -14,7 +14,15 @@ export function renderVulnerabilities(of: Case): string {
 }
 
 export function renderCorrelation(of: Case): string {
-  return claimSection('### Correlation & confidence', of.correlation, 'No signal: nothing else correlates with the trigger.');
+  const heading = '### Correlation & confidence';
+  if (of.correlation.status !== 'done') return `${heading}\n\n${notLooked(of.correlation)}`;
+  const { rows, refused } = of.correlation.value;
+  const shown = rows.map(({ finding, score, reasons }) => `**${markdownPhrase([finding])}** ${score}/5: ${markdownSentences(reasons)}`);
+  return [
+    heading,
+    shown.length === 0 ? 'No signal: nothing else correlates with the trigger.' : bullets(shown),
+    ...(refused.length === 0 ? [] : ['Held back by the tactic gate:', bullets(refused.map(markdownSentence))]),
+  ].join('\n\n');
 }
 
 export function renderNextChecks(of: Case): string {

@@ -1,4 +1,4 @@
-import type { Confidence } from '../../model/case.ts';
+import type { Confidence, Coverage } from '../../model/case.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import type { Chain } from '../chain/buildChain.ts';
 import type { Lead, Outcome } from '../pivot.ts';
@@ -10,6 +10,8 @@ export type Story = {
   readonly origin: Evidence;
   readonly classified: Classified;
   readonly outcomes: readonly Outcome[];
+  /** what the budget left unfollowed (I-22) */
+  readonly left: readonly Coverage[];
   readonly chain: Chain;
 };
 
