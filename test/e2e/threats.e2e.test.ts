@@ -10,6 +10,7 @@ import {
   openThreats,
   pick,
   prompt,
+  reloadWindow,
   runCommand,
   sidebar,
   statusBar,
@@ -138,7 +139,7 @@ describe('on the sample tenant', () => {
     await prompt(page, /2\/2/).waitFor();
     await page.keyboard.press('Enter');
     const before = await arranged(page);
-    await page.reload();
+    await reloadWindow(page);
     expect(await arranged(page)).toEqual(before);
     await sidebar(page).getByText('Grouped by severity').waitFor();
   });

@@ -156,6 +156,13 @@ export async function chooseFromMenu(page: Page, row: Locator, name: string | Re
   await page.keyboard.press('Enter');
 }
 
+/** As a user reloads a window: the editor keeps what was just remembered before it goes, which a browser's own reload can outrun. */
+export async function reloadWindow(page: Page): Promise<void> {
+  const loaded = page.waitForEvent('load');
+  await runCommand(page, 'Developer: Reload Window');
+  await loaded;
+}
+
 export function notification(page: Page, text: string | RegExp): Locator {
   return page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text });
 }
