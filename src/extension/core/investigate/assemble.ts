@@ -1,6 +1,7 @@
 import type { Case, CaseTrigger, Coverage, FoldedGroup, Section, TenantLabel } from '../model/case.ts';
 import { type Claim, citing } from '../model/evidence.ts';
 import { toFlow } from './chain/buildChain.ts';
+import { explain } from './explain/explain.ts';
 import { given } from './facts/given.ts';
 import type { Draft } from './numbering.ts';
 import type { Lead, Outcome, Part } from './pivot.ts';
@@ -8,7 +9,6 @@ import { unexplored } from './pivots/table.ts';
 import { plural } from './plural.ts';
 import { tellBackground } from './tell/background.ts';
 import { tellConfidence } from './tell/confidence.ts';
-import { tellExplanations } from './tell/explanations.ts';
 import { tellLimitations } from './tell/limitations.ts';
 import { tellNextChecks } from './tell/nextChecks.ts';
 import { tellRationale } from './tell/rationale.ts';
@@ -52,7 +52,7 @@ export function assemble(story: Story, frame: { tenant: TenantLabel; startedAt: 
     vulnerabilities: claimsOf(outcomes, 'vulnerabilities'),
     correlation: correlationOf(outcomes),
     indicators: claimsOf(outcomes, 'indicators'),
-    explanations: tellExplanations(story),
+    explanations: explain(story),
     nextChecks: tellNextChecks(story),
     limitations: [...tellLimitations(story, later), ...unlinkedNote(story)],
     coverage,

@@ -2,16 +2,10 @@ import type { Case, CaseTrigger } from '../model/case.ts';
 import { code, id, type Phrase, phrase, text, time } from '../model/phrase.ts';
 import { type TacticVerdict, tactics } from '../model/tactic.ts';
 import { renderCaseFooter } from './caseFooter.ts';
+import { renderCorrelation } from './correlation.ts';
 import { renderFlowSection } from './flowSection.ts';
 import { cite, markdownClauses, markdownPhrase, markdownSentences } from './markdown.ts';
-import {
-  renderCorrelation,
-  renderIncident,
-  renderLimitations,
-  renderNextChecks,
-  renderResource,
-  renderVulnerabilities,
-} from './sections.ts';
+import { renderIncident, renderLimitations, renderNextChecks, renderResource, renderVulnerabilities } from './sections.ts';
 import { unfinished } from './unfinished.ts';
 import { renderWhatHappened } from './whatHappened.ts';
 

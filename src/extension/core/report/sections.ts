@@ -1,28 +1,20 @@
 import type { Case, FoldedGroup, Section } from '../model/case.ts';
 import type { Claim } from '../model/evidence.ts';
 import { id, type Phrase, phrase, text, time } from '../model/phrase.ts';
-import { bullets, markdownClauses, markdownPhrase, markdownSentence, markdownSentences } from './markdown.ts';
+import { renderCoverage } from './coverage.ts';
+import { bullets, markdownPhrase, markdownSentence } from './markdown.ts';
 import { unfinishedSections } from './unfinished.ts';
 
 /** The plain sections of a case file: claims as bullets, or one sentence that says why there are none (K-02). */
 export function renderResource(of: Case): string {
-  return claimSection('### Resource context', of.resource, 'No signal: nothing is known of the resource beyond its name.');
+  return [
+    claimSection('### Resource context', of.resource, 'No signal: nothing is known of the resource beyond its name.'),
+    claimSection('**Indicators elsewhere:**', of.indicators, 'No signal: no address, file or domain of it is known elsewhere.'),
+  ].join('\n\n');
 }
 
 export function renderVulnerabilities(of: Case): string {
   return claimSection('### Vulnerability surface', of.vulnerabilities, 'No signal: no vulnerability that fits the behaviour was found.');
-}
-
-export function renderCorrelation(of: Case): string {
-  const heading = '### Correlation & confidence';
-  if (of.correlation.status !== 'done') return `${heading}\n\n${notLooked(of.correlation)}`;
-  const { rows, refused } = of.correlation.value;
-  const shown = rows.map(({ finding, score, reasons }) => `**${markdownPhrase([finding])}** ${score}/5: ${markdownSentences(reasons)}`);
-  return [
-    heading,
-    shown.length === 0 ? 'No signal: nothing else correlates with the trigger.' : bullets(shown),
-    ...(refused.length === 0 ? [] : ['Held back by the tactic gate:', bullets(refused.map(markdownSentence))]),
-  ].join('\n\n');
 }
 
 export function renderNextChecks(of: Case): string {
@@ -30,15 +22,13 @@ export function renderNextChecks(of: Case): string {
   return `### Recommended next checks\n\n${checks.join('\n') || 'No signal: the evidence asks for no further check.'}`;
 }
 
-/** What the engine could not say or read, then the sections that are not done, then where was looked. */
+/** What the engine could not say or read, then the sections that are not done, then every direction with what became of it. */
 export function renderLimitations(of: Case): string {
   const items = [...of.limitations, ...unfinishedSections(of)].map(markdownSentence);
-  const done = of.coverage.filter((one) => one.status === 'done');
-  const looked = done.map((one) => ({ phrase: [text(one.asked)], cites: one.cites ?? [] }));
   return [
     '### Limitations',
     items.length === 0 ? 'No signal: nothing was truncated, skipped or failed.' : bullets(items),
-    ...(looked.length === 0 ? [] : [`Looked at: ${markdownClauses(looked)}`]),
+    ...renderCoverage(of),
   ].join('\n\n');
 }
 

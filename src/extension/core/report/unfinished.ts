@@ -57,6 +57,7 @@ function sectionsOf(of: Case): readonly (readonly [string, Section<unknown>])[] 
     ['Incident scope', of.incident],
     ['Vulnerability surface', of.vulnerabilities],
     ['Correlation', of.correlation],
+    ['Indicators', of.indicators],
   ];
 }
 
