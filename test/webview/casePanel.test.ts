@@ -126,8 +126,21 @@ describe('the case panel', () => {
     await page.waitForFunction(() => (window as unknown as { intents: unknown[] }).intents.length > 0);
     await show({ ...storefrontView, selected: 'S3' });
     await page.waitForSelector('g.node.selected[data-step="S3"]');
-    expect(await page.locator('details.gaps').getAttribute('open')).not.toBeNull();
+    expect(await page.locator('details.gaps').first().getAttribute('open')).not.toBeNull();
+    expect(await page.locator('details.gaps').last().getAttribute('open')).toBeNull();
     expect(await page.locator('.stage').evaluate((stage) => (stage as HTMLElement).style.transform)).toContain(before.split(' ').at(-1));
+  });
+
+  it('[X-10] lists every direction with its outcome, and one click asks to look wider', async () => {
+    const { page, show, intents } = await drawn();
+    await page.getByText('What was looked at (2), 2 h round it and 7 days back').click();
+    const rows = await page.locator('details.gaps').last().locator('li .words').allTextContents();
+    expect(rows).toEqual(storefrontView.lookedAt.map(({ markdown }) => markdown));
+    await page.getByRole('button', { name: 'Look wider' }).click();
+    expect((await intents()).at(-1)).toEqual({ type: 'lookWider' });
+    const { wider: _furthest, ...narrowest } = storefrontView;
+    await show(narrowest);
+    await page.getByRole('button', { name: 'Look wider' }).waitFor({ state: 'detached' });
   });
 
   it('[K-04] a citation asks the host for the evidence by its id', async () => {

@@ -33,6 +33,7 @@ const step = (id: string, time: string, boundary: string, action: string, role: 
 });
 
 export const storefrontView: CaseView = {
+  trigger: '019eb0ce-2f6e-7a1c-9b52-3d4e5f607182',
   title: 'Cryptominer dropped through storefront web shell',
   tenant: { name: 'acme', region: 'eu1', sample: true },
   tactic: 'Execution (TA0002, T1059.004)',
@@ -52,6 +53,12 @@ export const storefrontView: CaseView = {
     { markdown: 'Vulnerabilities: not looked at by this version.', cites: ['E1'] },
     { markdown: 'Cloud account: not looked at by this version.', cites: ['E1'] },
   ],
+  lookedAt: [
+    { markdown: 'syscall events in cluster prod-eu-1, ±2 h: 100 of 3,112 read', cites: ['E9'] },
+    { markdown: 'host-level events on node-3-41 in the 7 days before: nothing', cites: ['E7'] },
+  ],
+  reach: { around: 2, before: 168 },
+  wider: { around: 6, before: 336 },
   flow: {
     status: 'done',
     mermaid,

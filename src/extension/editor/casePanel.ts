@@ -24,6 +24,8 @@ export type CasePanelPorts = {
   readonly memento: vscode.Memento;
   readonly report: (error: unknown, during: string) => void;
   readonly log: Log;
+  /** Investigates that threat, group or event again, so many hours round it and back. */
+  readonly lookWider: (trigger: string, hours: { readonly around: number; readonly before: number }) => Promise<void>;
 };
 
 export function createCasePanels(ports: CasePanelPorts): CasePanels {
@@ -92,9 +94,16 @@ class WindowCasePanels implements CasePanels {
       case 'copyDiagram':
         if (opened.view.flow.status === 'done') await vscode.env.clipboard.writeText(opened.view.flow.mermaid);
         return;
+      case 'lookWider':
+        return this.#lookWider(opened.view);
       case 'drawFailed':
         return this.#ports.log.write('warn', 'the attack flow could not be drawn', { reason: intent.reason });
     }
+  }
+
+  /** As the shown case says, never as the webview does: it only asks. */
+  async #lookWider({ trigger, wider }: CaseView): Promise<void> {
+    if (wider !== undefined) await this.#ports.lookWider(trigger, wider);
   }
 
   async #selectStep(opened: OpenPanel, id: string): Promise<void> {

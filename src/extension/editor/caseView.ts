@@ -1,13 +1,17 @@
 import type { CaseView } from '../../webview/protocol/casePanel.ts';
-import type { AttackFlow, Case } from '../core/model/case.ts';
+import { widerReach } from '../core/investigate/reach.ts';
+import type { AttackFlow, Case, Coverage } from '../core/model/case.ts';
 import type { EvidenceId } from '../core/model/evidence.ts';
-import { type Phrase, phrase } from '../core/model/phrase.ts';
+import { type Phrase, phrase, text } from '../core/model/phrase.ts';
 import { type TacticVerdict, tactics } from '../core/model/tactic.ts';
 import { renderFlow } from '../core/report/attackFlow.ts';
+import { coverageOutcome } from '../core/report/coverage.ts';
 import { type FlowNode, flowNodes } from '../core/report/flowNodes.ts';
 import { markdownPhrase } from '../core/report/markdown.ts';
 import { plainPhrase, plainText, withoutStop } from '../core/report/plainText.ts';
 import { unfinished } from '../core/report/unfinished.ts';
+
+const hour = 3_600_000;
 
 type Flow = CaseView['flow'];
 type ViewStep = Extract<Flow, { status: 'done' }>['steps'][number];
@@ -16,6 +20,7 @@ type ViewStep = Extract<Flow, { status: 'done' }>['steps'][number];
 export function toCaseView(of: Case, caseFile?: string): CaseView {
   const checks = of.nextChecks.slice(0, 3).map((check) => ({ ...check, phrase: phrase`Check next: ${check.phrase}` }));
   return {
+    trigger: of.trigger.id,
     title: plainText(of.trigger.title),
     tenant: of.tenant,
     tactic: tacticWords(of.tactic),
@@ -23,6 +28,9 @@ export function toCaseView(of: Case, caseFile?: string): CaseView {
     status: of.status,
     summary: [...of.summary, ...checks].map(toSentence),
     notLookedAt: unfinished(of).map(toSentence),
+    lookedAt: of.coverage.map(toLooked),
+    reach: of.reach,
+    ...toWider(of.reach),
     flow: toFlow(of.flow),
     ...(caseFile !== undefined && { caseFile }),
   };
@@ -37,6 +45,15 @@ function tacticWords(verdict: TacticVerdict): string {
 
 function toSentence(of: { readonly phrase: Phrase; readonly cites: readonly EvidenceId[] }): CaseView['summary'][number] {
   return { markdown: `${withoutStop(markdownPhrase(of.phrase))}.`, cites: [...of.cites] };
+}
+
+function toLooked(coverage: Coverage): CaseView['lookedAt'][number] {
+  return toSentence({ phrase: phrase`${text(coverage.asked)}: ${coverageOutcome(coverage)}`, cites: coverage.cites ?? [] });
+}
+
+function toWider({ around, before }: Case['reach']): Pick<CaseView, 'wider'> {
+  const wider = widerReach({ around: around * hour, before: before * hour });
+  return wider === undefined ? {} : { wider: { around: wider.around / hour, before: wider.before / hour } };
 }
 
 function toFlow(flow: Case['flow']): Flow {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { investigate } from '../core/investigate/investigate.ts';
+import type { Reach } from '../core/investigate/reach.ts';
 import type { Case } from '../core/model/case.ts';
 import { Failure } from '../core/model/failure.ts';
 import type { Clock, Log, Narrator } from '../core/model/ports.ts';
@@ -29,7 +30,11 @@ export type InvestigatePorts = {
   readonly panels: CasePanels;
 };
 
-type Run = InvestigatePorts & { readonly narrator: Narrator; readonly signal: AbortSignal };
+type Run = InvestigatePorts & { readonly narrator: Narrator; readonly signal: AbortSignal; readonly reach?: Reach };
+
+type Hours = { readonly around: number; readonly before: number };
+
+const hour = 3_600_000;
 
 /** How the threat to look at is found, once everything before it in C-12 is done; undefined when the user changed their mind. */
 type EntryPoint = (tenant: OpenTenant, ports: Run) => Promise<string | undefined>;
@@ -44,13 +49,19 @@ export async function investigateByIdCommand(ports: InvestigatePorts): Promise<v
   await underProgress((_tenant, { questions, signal }) => askThreatId(questions, signal), ports);
 }
 
+/** The same trigger once more, so many hours round it and back. */
+export async function lookWider(id: string, hours: Hours, ports: InvestigatePorts): Promise<void> {
+  await underProgress(async () => id, ports, { around: hours.around * hour, before: hours.before * hour });
+}
+
 /** The whole way from the click to the case, under one progress notification whose Cancel keeps what was found (V-10). */
-async function underProgress(entry: EntryPoint, ports: InvestigatePorts): Promise<void> {
+async function underProgress(entry: EntryPoint, ports: InvestigatePorts, reach?: Reach): Promise<void> {
   const options = { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Threats'), cancellable: true };
   const delivered = await vscode.window.withProgress(options, async (progress, token) => {
     const cancel = new AbortController();
     token.onCancellationRequested(() => cancel.abort());
-    return run(entry, { ...ports, narrator: createNarrator(progress, ports.log), signal: cancel.signal });
+    const narrator = createNarrator(progress, ports.log);
+    return run(entry, { ...ports, narrator, signal: cancel.signal, ...(reach && { reach }) });
   });
   if (delivered === undefined) return;
   announceCase(delivered.finished, delivered.file).catch((error: unknown) => ports.report(error, 'open case'));
@@ -67,7 +78,8 @@ async function run(entry: EntryPoint, ports: Run): Promise<{ finished: Case; fil
   narrator.say(ports.surroundings.connectivity());
   const id = await entry(tenant, { ...ports, signal });
   if (id === undefined) return undefined;
-  const finished = await investigate(id, { tools: tenant.tools, clock, narrator, log, signal, tenant: tenant.label });
+  const reach = ports.reach && { reach: ports.reach };
+  const finished = await investigate(id, { tools: tenant.tools, clock, narrator, log, signal, tenant: tenant.label, ...reach });
   narrator.say(vscode.l10n.t('Writing the case.'));
   const file = await deliverCase(finished, ports.writeCaseFile, ports.panels);
   ports.seen.remember(finished);

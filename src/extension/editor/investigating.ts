@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Clock, Log } from '../core/model/ports.ts';
+import type { CasePanelPorts } from './casePanel.ts';
 import { casePanelType } from './casePanelType.ts';
 import type { Commands } from './commands.ts';
 import type { WriteCaseFile } from './deliverCase.ts';
@@ -31,11 +32,11 @@ export type InvestigatingPorts = {
 export function registerInvestigating(ports: InvestigatingPorts): vscode.Disposable {
   const { commands } = ports;
   let assembled: Promise<InvestigatePorts & RecentCasesPorts> | undefined;
+  const load = () => import('./investigateCommand.ts');
   const ready = () => {
-    assembled ??= assemble(ports);
+    assembled ??= assemble(ports, async (trigger, hours) => (await load()).lookWider(trigger, hours, await ready()));
     return assembled;
   };
-  const load = () => import('./investigateCommand.ts');
   return vscode.Disposable.from(
     commands.register('runtimeThreats.investigate', async (argument) => (await load()).investigateCommand(argument, await ready())),
     commands.register('runtimeThreats.investigateById', async () => (await load()).investigateByIdCommand(await ready())),
@@ -47,7 +48,7 @@ export function registerInvestigating(ports: InvestigatingPorts): vscode.Disposa
   );
 }
 
-async function assemble(ports: InvestigatingPorts): Promise<InvestigatePorts & RecentCasesPorts> {
+async function assemble(ports: InvestigatingPorts, lookWider: CasePanelPorts['lookWider']): Promise<InvestigatePorts & RecentCasesPorts> {
   const { report } = ports.commands;
   const [{ createCasePanels }, { createSurroundings }, { sharedCases }] = await Promise.all([
     import('./casePanel.ts'),
@@ -61,6 +62,6 @@ async function assemble(ports: InvestigatingPorts): Promise<InvestigatePorts & R
     firstRun: await ports.firstRun(),
     surroundings: createSurroundings(ports.tenantName, environmentNames),
     shared: sharedCases,
-    panels: createCasePanels({ ...ports, report }),
+    panels: createCasePanels({ ...ports, report, lookWider }),
   };
 }

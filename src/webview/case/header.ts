@@ -1,15 +1,18 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { CaseView } from '../protocol/casePanel.ts';
+import type { Screen } from './screen.ts';
 import { renderSentence } from './sentence.ts';
 
 export type HeaderActions = {
   readonly openEvidence: (id: string) => void;
   readonly openCase: () => void;
+  readonly lookWider: () => void;
   readonly toggleGaps: (open: boolean) => void;
+  readonly toggleLooked: (open: boolean) => void;
 };
 
 /** Title, tactic, confidence, the summary, and what was not looked at. */
-export function renderHeader(view: CaseView, gapsOpen: boolean, actions: HeaderActions): TemplateResult {
+export function renderHeader(view: CaseView, open: Pick<Screen, 'gapsOpen' | 'lookedOpen'>, actions: HeaderActions): TemplateResult {
   return html`<header>
     <div class="title-row">
       <h1 title=${view.title}>${view.title}</h1>
@@ -24,7 +27,12 @@ export function renderHeader(view: CaseView, gapsOpen: boolean, actions: HeaderA
     <section aria-label="Summary" class="summary">
       ${view.summary.map((sentence) => html`<p>${renderSentence(sentence, actions.openEvidence)}</p>`)}
     </section>
-    ${view.notLookedAt.length === 0 ? nothing : renderGaps(view, gapsOpen, actions)}
+    ${
+      view.notLookedAt.length === 0
+        ? nothing
+        : renderList(`What was not looked at (${view.notLookedAt.length})`, view.notLookedAt, open.gapsOpen, actions.toggleGaps, actions)
+    }
+    ${renderLooked(view, open.lookedOpen, actions)}
   </header>`;
 }
 
@@ -41,13 +49,39 @@ function tenantWords({ name, region, sample }: CaseView['tenant']): string {
   return sample ? `${place} tenant` : place;
 }
 
-function renderGaps({ notLookedAt }: CaseView, open: boolean, actions: HeaderActions): TemplateResult {
-  return html`<details
-    class="gaps"
-    ?open=${open}
-    @toggle=${(event: Event) => actions.toggleGaps((event.currentTarget as HTMLDetailsElement).open)}
-  >
-    <summary>What was not looked at (${notLookedAt.length})</summary>
-    <ul>${notLookedAt.map((gap) => html`<li>${renderSentence(gap, actions.openEvidence)}</li>`)}</ul>
+type Sentences = CaseView['notLookedAt'];
+
+function renderList(
+  title: string,
+  sentences: Sentences,
+  open: boolean,
+  toggle: (open: boolean) => void,
+  { openEvidence }: HeaderActions,
+): TemplateResult {
+  return html`<details class="gaps" ?open=${open} @toggle=${(event: Event) => toggle((event.currentTarget as HTMLDetailsElement).open)}>
+    <summary>${title}</summary>
+    <ul>${sentences.map((one) => html`<li>${renderSentence(one, openEvidence)}</li>`)}</ul>
   </details>`;
+}
+
+/** Every direction with its outcome, and the one click to look further (X-10). */
+function renderLooked(view: CaseView, open: boolean, actions: HeaderActions): TemplateResult {
+  const { lookedAt, reach, wider } = view;
+  const title = `What was looked at (${lookedAt.length}), ${reach.around} h round it and ${days(reach.before)} back`;
+  return html`<div class="looked">
+    ${renderList(title, lookedAt, open, actions.toggleLooked, actions)}
+    ${
+      wider === undefined
+        ? nothing
+        : html`<vscode-button
+            appearance="secondary"
+            title="Investigate again, ${wider.around} h round it and ${days(wider.before)} back"
+            @click=${actions.lookWider}
+          >Look wider</vscode-button>`
+    }
+  </div>`;
+}
+
+function days(hours: number): string {
+  return `${hours / 24} days`;
 }

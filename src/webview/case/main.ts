@@ -18,7 +18,7 @@ const bridge = connectBridge<CaseIntent, ReturnType<typeof toCasePanel.parse>, S
 const diagram = new Diagram({ select, moved: (viewport) => keep({ viewport }), failed });
 
 let view: CaseView | undefined;
-let kept: Screen = bridge.kept() ?? { gapsOpen: false };
+let kept: Screen = bridge.kept() ?? { gapsOpen: false, lookedOpen: false };
 let undrawable = false;
 
 bridge.onMessage((message) => {
@@ -69,10 +69,12 @@ function renderLoading(): TemplateResult {
 function renderCase(of: CaseView): TemplateResult {
   const openEvidence = (evidence: string): void => bridge.post({ type: 'openEvidence', evidence });
   return html`<main>
-    ${renderHeader(of, kept.gapsOpen, {
+    ${renderHeader(of, kept, {
       openEvidence,
       openCase: () => bridge.post({ type: 'openCase' }),
+      lookWider: () => bridge.post({ type: 'lookWider' }),
       toggleGaps: (gapsOpen) => keep({ gapsOpen }),
+      toggleLooked: (lookedOpen) => keep({ lookedOpen }),
     })}
     ${
       of.flow.status === 'none'

@@ -16,6 +16,8 @@ const step = z.strictObject({
 
 /** The whole panel, always complete: the host posts it on `ready` and after every change, never a delta. */
 export const caseView = z.strictObject({
+  /** id of the threat, group or event that the case began with */
+  trigger: z.string(),
   title: z.string(),
   tenant: z.strictObject({ name: z.string(), region: z.optional(z.string()), sample: z.boolean() }),
   tactic: z.string(),
@@ -24,6 +26,12 @@ export const caseView = z.strictObject({
   summary: z.array(sentence),
   /** truncated, skipped and failed parts, one sentence each */
   notLookedAt: z.array(sentence),
+  /** every direction with what became of it */
+  lookedAt: z.array(sentence),
+  /** hours round the trigger and back from it */
+  reach: z.strictObject({ around: z.number(), before: z.number() }),
+  /** as far as "look wider" would look; absent where there is no further */
+  wider: z.optional(z.strictObject({ around: z.number(), before: z.number() })),
   flow: z.discriminatedUnion('status', [
     z.strictObject({ status: z.literal('done'), mermaid: z.string(), steps: z.array(step) }),
     z.strictObject({ status: z.literal('none'), reason: z.string() }),
@@ -46,6 +54,8 @@ export const caseIntent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('openEvidence'), evidence: z.string() }),
   z.strictObject({ type: z.literal('openCase') }),
   z.strictObject({ type: z.literal('copyDiagram') }),
+  /** Investigate the same trigger again, as far as the view's `wider` says. */
+  z.strictObject({ type: z.literal('lookWider') }),
   /** The drawing failed; `reason` is logged, never shown as markup. */
   z.strictObject({ type: z.literal('drawFailed'), reason: z.string().max(500) }),
 ]);

@@ -1,23 +1,27 @@
+import type { Intel } from '../intel/intel.ts';
 import type { Case, TenantLabel } from '../model/case.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Clock, Log, Narrator } from '../model/ports.ts';
 import type { ReadTools } from '../tools/readTools.ts';
 import { assemble } from './assemble.ts';
 import { buildChain } from './chain/buildChain.ts';
+import { given } from './facts/given.ts';
 import { Ledger } from './ledger.ts';
 import { numberEvidence } from './numbering.ts';
-import type { Lead, Outcome, Reach } from './pivot.ts';
+import type { Lead, Outcome } from './pivot.ts';
 import { pivots } from './pivots/table.ts';
 import { oneLine, placeName } from './place.ts';
+import { type Reach, usualReach } from './reach.ts';
 import { runPivots } from './runPivots.ts';
 import { classifyTrigger } from './tactic/classify.ts';
 import { stolenSessions } from './tactic/stolenSession.ts';
 import { resolveTrigger, type Trigger, triggerTime } from './trigger.ts';
 import { followHits } from './watch/followHits.ts';
-import { hour } from './windowedEvents.ts';
 
 export type InvestigationContext = {
   readonly tools: ReadTools;
+  /** the public sources; without them what they know is skipped */
+  readonly intel?: Intel;
   readonly clock: Clock;
   readonly narrator: Narrator;
   readonly log: Log;
@@ -26,9 +30,6 @@ export type InvestigationContext = {
   /** how far to look; two hours round the trigger and a week back unless the user asked for more */
   readonly reach?: Reach;
 };
-
-/** ±2 h and 7 days, as I-09 to I-12 and I-20 ask. */
-export const usualReach: Reach = { around: 2 * hour, before: 168 * hour };
 
 /** An id that is known to be a threat, group or event; nothing but that has been asked yet. */
 export type OpenedInvestigation = {
@@ -85,6 +86,7 @@ function leadOf(trigger: Trigger, opened: Opened, ctx: InvestigationContext): Le
     scope: trigger.scope,
     at: triggerTime(trigger),
     reach: ctx.reach ?? usualReach,
+    ...given('intel', ctx.intel),
     log: ctx.log,
     cancelled: () => ctx.signal.aborted,
   };

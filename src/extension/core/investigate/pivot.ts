@@ -1,14 +1,14 @@
+import type { Intel } from '../intel/intel.ts';
 import type { Correlation, Coverage, FoldedGroup } from '../model/case.ts';
 import type { Cites, Claim, Evidence, Truncation } from '../model/evidence.ts';
 import type { Phrase } from '../model/phrase.ts';
 import type { Log } from '../model/ports.ts';
 import type { ProcessTree, Scope } from '../model/threat.ts';
+import type { Material } from './correlate/material.ts';
 import type { Ledger, Sighting } from './ledger.ts';
+import type { Reach } from './reach.ts';
 import type { Classified } from './tactic/classify.ts';
 import type { Trigger } from './trigger.ts';
-
-/** How far round the trigger and back from it the directions look, in milliseconds; "look wider" gives larger ones (X-10). */
-export type Reach = { readonly around: number; readonly before: number };
 
 /** What every direction starts from. `at` is when the trigger happened, `now` when the investigation began, in milliseconds. */
 export type Lead = {
@@ -22,6 +22,8 @@ export type Lead = {
   readonly at: number | undefined;
   readonly now: number;
   readonly ledger: Ledger;
+  /** which public sources are asked; absent where the host offers none */
+  readonly intel?: Pick<Intel, 'off'>;
   readonly log: Log;
   readonly say: (line: string) => void;
   readonly cancelled: () => boolean;
@@ -54,6 +56,8 @@ export type Found = {
   readonly folded?: readonly FoldedGroup[];
   readonly refused?: readonly FoldedGroup[];
   readonly correlation?: Correlation;
+  /** what the correlation and the feed are held against, once everything is in */
+  readonly material?: Material;
   /** what was found that is worth following, as directions of their own, run at once */
   readonly signals?: readonly Pivot[];
   /** how many things were found, where it is not the sightings that are counted */

@@ -10,13 +10,13 @@ export function renderCoverage(of: Case): readonly string[] {
     `Looked ${around} h round the trigger and ${before} h back:`,
     table(
       ['Asked for', 'Outcome', 'Evidence'],
-      of.coverage.map((one) => [tablePhrase([text(one.asked)]), tablePhrase(outcome(one)), cite(one.cites ?? [])]),
+      of.coverage.map((one) => [tablePhrase([text(one.asked)]), tablePhrase(coverageOutcome(one)), cite(one.cites ?? [])]),
     ),
   ];
 }
 
 /** "12 of 3,112 read: …", "nothing", "4 found", "skipped: no scan data". */
-function outcome({ status, reason, truncated, found }: Coverage): Phrase {
+export function coverageOutcome({ status, reason, truncated, found }: Coverage): Phrase {
   const why = reason === undefined ? [] : phrase`: ${text(reason)}`;
   if (status !== 'done') return phrase`${[status.replace('_', ' ')]}${why}`;
   if (truncated !== undefined && (truncated.total === undefined || truncated.total > truncated.shown)) {

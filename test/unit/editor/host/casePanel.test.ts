@@ -25,6 +25,7 @@ const step = (id: string, cite: string) => ({
 const shown: ShownCase = {
   file,
   view: {
+    trigger: 'group-1',
     title: 'Miner',
     tenant: { name: 'acme', sample: false },
     tactic: 'Execution (TA0002)',
@@ -32,6 +33,9 @@ const shown: ShownCase = {
     status: 'done',
     summary: [],
     notLookedAt: [],
+    lookedAt: [],
+    reach: { around: 2, before: 168 },
+    wider: { around: 6, before: 336 },
     flow: { status: 'done', mermaid: 'flowchart LR\n  S1 --> S2', steps: [step('S1', 'E1'), step('S2', 'E2')] },
     caseFile: file,
   },
@@ -40,13 +44,15 @@ const shown: ShownCase = {
 function open(memento = fakeMemento()) {
   const faults: unknown[] = [];
   const logged: string[] = [];
+  const widened: unknown[] = [];
   const panels = createCasePanels({
     extensionUri: Uri.file('/ext') as never,
     memento,
     report: (error) => faults.push(error),
     log: { write: (_level, message) => logged.push(message) },
+    lookWider: async (...asked) => void widened.push(asked),
   });
-  return { panels, faults, logged, memento };
+  return { panels, faults, logged, widened, memento };
 }
 
 /** Lets the handlers of a message, which nobody waits for, come to rest. */
@@ -102,6 +108,16 @@ describe('[V-15] the page', () => {
     await settled();
     expect(faults).toMatchObject([{ reason: 'notFound' }]);
     expect(editor.editors).toEqual([]);
+  });
+});
+
+describe('[X-10] look wider', () => {
+  it('investigates the trigger of the shown case as far as that case says, once a click', async () => {
+    const { panels, widened } = open();
+    panels.show(shown);
+    editor.panels[0]?.say({ type: 'lookWider' });
+    await settled();
+    expect(widened).toEqual([['group-1', { around: 6, before: 336 }]]);
   });
 });
 

@@ -54,9 +54,8 @@ export const toolSigns: readonly Sign[] = [
       const { event } = lead.trigger;
       const rule = event?.value.rule;
       if (event === undefined || rule === undefined) return undefined;
-      const alike = outcomes
-        .flatMap(({ found }) => found?.sightings ?? [])
-        .filter(({ value }) => value.rule === rule && Math.abs(value.at - event.value.at) <= hour);
+      const seen = outcomes.flatMap(({ found }) => found?.sightings ?? []);
+      const alike = [event, ...seen].filter(({ value }) => value.rule === rule && Math.abs(value.at - event.value.at) <= hour);
       const byPlace = new Map(alike.map((one) => [placeName(one.value.scope) ?? one.value.id, one]));
       if (byPlace.size < sweepsPlaces) return undefined;
       return claim(phrase`${code(rule)} fired on ${counted(byPlace.size, 'place')} within an hour.`, event, ...byPlace.values());
