@@ -1,6 +1,6 @@
 import type { Case, CaseTrigger, Coverage, FoldedGroup, Section, TenantLabel } from '../model/case.ts';
 import { type Claim, citing } from '../model/evidence.ts';
-import { toFlow } from './chain/buildChain.ts';
+import { toAttackFlow, toFlow } from './chain/buildChain.ts';
 import { explain } from './explain/explain.ts';
 import { given } from './facts/given.ts';
 import type { Draft } from './numbering.ts';
@@ -46,7 +46,8 @@ export function assemble(story: Story, frame: { tenant: TenantLabel; startedAt: 
     processTree: treeOf(outcomes),
     processEvidence: claimsOf(outcomes, 'processEvidence'),
     rationale: tellRationale(story),
-    flow: toFlow(chain, 1 + (incident.status === 'done' ? incident.value.groups.length : 0)),
+    chain: toAttackFlow(chain),
+    flow: toFlow(chain, groupsOf(lead, incident)),
     resource: { status: 'done', value: [...tellResource(story), ...tellBackground(story)] },
     incident,
     vulnerabilities: claimsOf(outcomes, 'vulnerabilities'),
@@ -103,6 +104,13 @@ function incidentOf(outcomes: readonly Outcome[]): Case['incident'] {
   const value = { groups: all((one) => one.found?.folded), refused: all((one) => one.found?.refused) };
   const { truncated } = scope.found;
   return { status: 'done', value, ...(truncated && { truncated }) };
+}
+
+/** Groups of the incident, the trigger's own counted once: an event that names no group finds its own among the folded ones. */
+function groupsOf({ trigger }: Lead, incident: Case['incident']): number {
+  const folded = incident.status === 'done' ? incident.value.groups.length : 0;
+  const ownIsKnown = trigger.kind === 'group' || trigger.group !== undefined || trigger.threat !== undefined;
+  return Math.max(1, folded + (ownIsKnown ? 1 : 0));
 }
 
 /** Events beyond the chain are listed in the flow; where no flow is drawn, that they exist is said here. */

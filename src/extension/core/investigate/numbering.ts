@@ -12,6 +12,7 @@ const readingOrder = [
   'processTree',
   'processEvidence',
   'rationale',
+  'chain',
   'flow',
   'resource',
   'incident',

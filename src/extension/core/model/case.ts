@@ -138,6 +138,8 @@ export type Case = {
   readonly processTree: Section<{ readonly tree: ProcessTree; readonly cites: Cites }>;
   readonly processEvidence: Section<readonly Claim[]>;
   readonly rationale: readonly Claim[];
+  /** the trigger with everything that is causally linked to it, whether or not it is enough to be drawn */
+  readonly chain: AttackFlow;
   readonly flow: Section<AttackFlow>;
   readonly resource: Section<readonly Claim[]>;
   readonly incident: Section<{ readonly groups: readonly FoldedGroup[]; readonly refused: readonly FoldedGroup[] }>;

@@ -9,7 +9,7 @@ import { notLooked } from './sections.ts';
 /** The drawing, its timeline, why one step led to the next, and what only shares place and time. One sentence for a single-stage case. */
 export function renderFlowSection(of: Case): string {
   const heading = '### Attack flow';
-  if (of.flow.status !== 'done') return `${heading}\n\n${notLooked(of.flow)}`;
+  if (of.flow.status !== 'done') return [heading, notLooked(of.flow), ...linked(of)].join('\n\n');
   const flow = of.flow.value;
   return [
     heading,
@@ -18,6 +18,12 @@ export function renderFlowSection(of: Case): string {
     ...(flow.links.length === 0 ? [] : ['Why one step led to the next:', bullets(flow.links.map(reason))]),
     ...(flow.unlinked.length === 0 ? [] : ['Same place and time, not linked:', bullets(flow.unlinked.map(markdownSentence))]),
   ].join('\n\n');
+}
+
+/** Too little for a drawing, and still more than the trigger: what is linked to it, and why. */
+function linked({ chain }: Case): readonly string[] {
+  if (chain.steps.length < 2) return [];
+  return ['Linked all the same:', timeline(chain), ...(chain.links.length === 0 ? [] : [bullets(chain.links.map(reason))])];
 }
 
 /** A row a step; steps that were folded into one node carry that node's id. */

@@ -80,7 +80,11 @@ export function toFlow(chain: Chain, groups: number): Section<AttackFlow> {
     ];
     return { status: 'skipped', reason: `not multi-stage: ${counts.join(', ')}` };
   }
-  const { boundaries, steps, links, unlinked, dropped } = chain;
-  const value = { boundaries, steps, links, unlinked };
-  return { status: 'done', value, ...(dropped > 0 && { truncated: { shown: steps.length, total: steps.length + dropped } }) };
+  const { steps, dropped } = chain;
+  const truncated = { shown: steps.length, total: steps.length + dropped };
+  return { status: 'done', value: toAttackFlow(chain), ...(dropped > 0 && { truncated }) };
+}
+
+export function toAttackFlow({ boundaries, steps, links, unlinked }: Chain): AttackFlow {
+  return { boundaries, steps, links, unlinked };
 }
