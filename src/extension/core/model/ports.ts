@@ -12,3 +12,9 @@ export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error';
 
 /** `detail` holds no secret: callers log names, counts, statuses and durations, never a header or an answer's body. */
 export type Log = { write(level: LogLevel, message: string, detail?: Readonly<Record<string, unknown>>): void };
+
+/** The platform's fetch as public sources use it: GET alone, no redirect is followed, the body is read as it comes in. */
+export type Fetch = (
+  url: string,
+  init: { readonly headers: Readonly<Record<string, string>>; readonly redirect: 'manual'; readonly signal: AbortSignal },
+) => Promise<Pick<Response, 'status' | 'headers' | 'body'>>;
