@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { type Evidence, sourceKey } from '../../src/extension/core/model/evidence.ts';
 import { Failure } from '../../src/extension/core/model/failure.ts';
+import type { FeedEntry } from '../../src/extension/core/model/intelligence.ts';
+import type { SysqlRow } from '../../src/extension/core/model/inventory.ts';
+import type { RuntimeScan, ScanResult } from '../../src/extension/core/model/scan.ts';
 import type { ProcessTree, SecurityEvent, Threat, ThreatGroup } from '../../src/extension/core/model/threat.ts';
+import type { Finding } from '../../src/extension/core/model/vulnerability.ts';
 import type { ReadCalls, ReadTool, ReadTools } from '../../src/extension/core/tools/readTools.ts';
 
 /** A tenant as data; groups are listed newest signal first, as the tools ask for them. */
@@ -10,6 +14,13 @@ export type FakeTenant = {
   groups: readonly ThreatGroup[];
   threats: readonly Threat[];
   trees?: Readonly<Record<string, ProcessTree>>;
+  /** Answers a query; throws Failure 'invalid' for a shape that this tenant does not know. Without it every query finds nothing. */
+  sysql?: (query: string) => readonly SysqlRow[];
+  /** by image digest */
+  findings?: Readonly<Record<string, readonly Finding[]>>;
+  /** Listed as they are: this tenant ignores the filter of scans. */
+  scans?: readonly { scan: RuntimeScan; result: ScanResult }[];
+  feed?: readonly FeedEntry[];
 };
 
 export type FakeOptions = {
@@ -93,6 +104,11 @@ function answersOf(tenant: FakeTenant, options: FakeOptions): Answers {
     ],
     get_event_info: ({ eventId }) => need(tenant.events.find((event) => event.id === eventId)),
     get_event_process_tree: ({ eventId }) => tenant.trees?.[eventId] ?? { roots: [], note: 'Process tree not available for this event' },
+    run_sysql: ({ query }) => ({ rows: tenant.sysql?.(query) ?? [] }),
+    list_vulnerability_findings_by_image: ({ digest }) => tenant.findings?.[digest] ?? [],
+    list_runtime_scan_results: ({ limit }) => (tenant.scans ?? []).slice(0, limit).map(({ scan }) => scan),
+    get_scan_result: ({ resultId }) => need(tenant.scans?.find(({ scan }) => scan.resultId === resultId)).result,
+    fetch_threat_intelligence_feed: () => ({ entries: tenant.feed ?? [] }),
     get_customer_settings: () => ({}),
   };
 }

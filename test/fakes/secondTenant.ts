@@ -16,6 +16,8 @@ export const whySkipped = 'SKIPPED: the second tenant (../shared/tenant) is not 
 
 export type SecondTenantOptions = {
   readonly quirks?: Readonly<Record<string, unknown>>;
+  /** what the tenant holds beyond its scenario, e.g. runtimeResults */
+  readonly data?: Readonly<Record<string, unknown>>;
   /** "tool=kind" or "tool=kind@times" */
   readonly faults?: readonly string[];
   readonly token?: string;
@@ -24,13 +26,22 @@ export type SecondTenantOptions = {
 export type SecondTenant = { readonly url: string; stop(): Promise<void> };
 
 /** Starts a copy of the second tenant (1.x MCP SDK) on its storefront scenario, over HTTP on a free port. */
-export async function startSecondTenant({ quirks = {}, faults = [], token = 'secret' }: SecondTenantOptions = {}): Promise<SecondTenant> {
+export async function startSecondTenant({
+  quirks = {},
+  data = {},
+  faults = [],
+  token = 'secret',
+}: SecondTenantOptions = {}): Promise<SecondTenant> {
   const folder = await mkdtemp(join(tmpdir(), 'second-tenant-'));
   await cp(origin, folder, { recursive: true });
   await symlink(packages, join(folder, 'node_modules'), 'junction');
   const variant = [
     "import storefront from './storefront.mjs';",
-    `export default (now) => { const tenant = storefront(now); Object.assign(tenant.quirks, ${JSON.stringify(quirks)}); return tenant; };`,
+    'export default (now) => {',
+    `  const tenant = Object.assign(storefront(now), ${JSON.stringify(data)});`,
+    `  Object.assign(tenant.quirks, ${JSON.stringify(quirks)});`,
+    '  return tenant;',
+    '};',
   ];
   await writeFile(join(folder, 'scenarios', 'variant.mjs'), variant.join('\n'));
   const args = ['server.mjs', '--scenario', 'scenarios/variant.mjs', '--token', token, ...faults.flatMap((fault) => ['--fault', fault])];

@@ -24,6 +24,14 @@ const paths: Readonly<Record<string, (asset: AssetRecord) => Row[]>> = {
     asset.kind === 'workload'
       ? asset.violations.map((name) => ({ KubeWorkload: workload(asset), Control: { name, severity: 'High' } }))
       : [],
+  'KubeServiceAccount BINDS_TO KubeRoleBinding BINDS_TO KubeClusterRole': (asset) => {
+    const account = serviceAccount(asset);
+    return (asset.roles ?? []).map((role) => ({
+      KubeServiceAccount: account,
+      KubeRoleBinding: { ...account, name: `${asset.serviceAccount}-${role}` },
+      KubeClusterRole: { name: role, clusterName: account['clusterName'] },
+    }));
+  },
 };
 
 /** Answers the queries of contract §6 over the scanned assets. @throws Refusal 400 on a shape, entity, relation or field it does not know */
@@ -98,6 +106,10 @@ function workload({ scope, exposed }: AssetRecord): Entity {
     type: `${type.slice(0, 1).toUpperCase()}${type.slice(1)}`,
     isExposed: exposed,
   };
+}
+
+function serviceAccount({ scope, serviceAccount: name }: AssetRecord): Entity {
+  return { name, namespaceName: scope['kubernetes.namespace.name'], clusterName: scope['kubernetes.cluster.name'] };
 }
 
 function host({ name, exposed }: AssetRecord): Entity {

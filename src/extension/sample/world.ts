@@ -107,6 +107,9 @@ export type AssetRecord = {
   readonly exposed: boolean;
   readonly vulnerabilities: readonly VulnerabilityRecord[];
   readonly violations: readonly string[];
+  /** the workload's service account, and the cluster roles that are bound to it */
+  readonly serviceAccount?: string;
+  readonly roles?: readonly string[];
 };
 
 export type FeedRecord = {

@@ -192,6 +192,10 @@ describe('inventory of the sample tenant', () => {
       "MATCH Image AS img AFFECTED_BY Vulnerability AS v WHERE v.severity IN ['Critical'] AND v.inUse = true RETURN v.name AS cve",
       [{ cve: 'CVE-2022-22965' }],
     ],
+    [
+      "MATCH KubeServiceAccount AS sa BINDS_TO KubeRoleBinding BINDS_TO KubeClusterRole AS role WHERE sa.clusterName = 'prod-eu-1' RETURN sa.name AS serviceAccount, role.name AS role",
+      [{ serviceAccount: 'storefront', role: 'view' }],
+    ],
     ["MATCH Host AS h WHERE h.name CONTAINS 'it\\'s' RETURN h", []],
   ])('[I-14] answers %s', async (query, items) => {
     const { sample } = await openTenant();

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { SeverityWord } from '../../../src/extension/core/model/severity.ts';
 import { createReadTools } from '../../../src/extension/core/tools/catalog.ts';
 import { eventRow } from '../../../src/extension/core/tools/eventRow.ts';
-import { answer, type Calls, connectTo, instantClock, keptLog, never, refused, type Tools } from './toolServer.ts';
+import { answer, type Calls, connectTo, instantClock, type Json, keptLog, never, refused, type Tools } from './toolServer.ts';
 
 const log = keptLog();
 
@@ -38,6 +39,69 @@ describe('read tools', () => {
     const { source } = await tools.read('list_threats_engine_groups', { limit: 5 }, never);
     expect(source).toMatchObject({ args: { limit: 5, sort: 'lastSignal,desc' } });
     expect(calls).toHaveLength(2);
+  });
+
+  const severityCases: [Record<string, Json>, readonly SeverityWord[] | undefined, Record<string, unknown>][] = [
+    [{ severity: { type: 'string' } }, ['high'], { severity: 'high' }],
+    [{ severity: { type: 'string' } }, ['info'], { severity: 'negligible' }],
+    [{ severity: { type: 'string' } }, ['critical', 'high'], {}],
+    [{ severities: { type: 'array' } }, ['critical', 'high'], { severities: ['critical', 'high'] }],
+    [{ severity: { type: ['array', 'null'] } }, ['high'], { severity: ['high'] }],
+    [{ severity: { anyOf: [{ type: 'array' }, { type: 'null' }] } }, ['high'], { severity: ['high'] }],
+    [{ severity: { type: 'string' } }, undefined, {}],
+    [{ severity: { type: 'string' } }, [], {}],
+    [{}, ['high'], {}],
+  ];
+  it.each(severityCases)('asks a tool that takes %j for the severities %j as it can', async (taken, severities, sent) => {
+    const calls: Calls = [];
+    const tools = await toolsOf(
+      { list_vulnerability_findings_by_image: { properties: { digest: {}, limit: {}, ...taken }, run: () => answer([]) } },
+      calls,
+    );
+    const args = { digest: 'sha256:9b', limit: 10, ...(severities && { severities }) };
+    const { source } = await tools.read('list_vulnerability_findings_by_image', args, never);
+    expect(calls).toEqual([{ tool: 'list_vulnerability_findings_by_image', args: { digest: 'sha256:9b', limit: 10, ...sent } }]);
+    expect(source).toMatchObject({ args: calls[0]?.args });
+  });
+
+  it('asks again without severities where their form is refused, and names in the evidence what was answered', async () => {
+    const run = ({ severity }: Record<string, unknown>) =>
+      severity === undefined ? answer([]) : refused('status code: 400, no such severity');
+    const properties = { image: {}, severity: { type: 'string' } };
+    const tools = await toolsOf({ list_vulnerability_findings_by_image: { properties, run } });
+    const args = { digest: 'sha256:9b', limit: 10, severities: ['high'] } as const;
+    const { source } = await tools.read('list_vulnerability_findings_by_image', args, never);
+    expect(source).toEqual({ kind: 'mcp', tool: 'list_vulnerability_findings_by_image', args: { image: 'sha256:9b', limit: 10 } });
+  });
+
+  it.each([
+    ['run_sysql', { query: 'MATCH Host RETURN Host' }, ['sysql_query', 'query']],
+    ['list_vulnerability_findings_by_image', { digest: 'sha256:9b', limit: 1 }, ['image_digest', 'digest', 'image', 'imageDigest']],
+    ['get_scan_result', { resultId: 'r1' }, ['result_id', 'scan_id', 'resultId']],
+  ] as const)('names the argument of %s as the server does', async (tool, args, names) => {
+    for (const name of names) {
+      const calls: Calls = [];
+      const run = () => answer({ data: [], packages: {} });
+      const tools = await toolsOf({ [tool]: { properties: { [name]: {} }, run } }, calls);
+      await tools.read(tool, args, never);
+      expect(calls[0]?.args).toHaveProperty([name], Object.values(args)[0]);
+    }
+  });
+
+  it('[I-14] fails as invalid on a query that the tenant’s schema refuses, after one call', async () => {
+    const calls: Calls = [];
+    const run = () => refused('error retrieving SysQL results, status code: 400, response: unknown field cluster');
+    const tools = await toolsOf({ run_sysql: { run } }, calls);
+    await expect(tools.read('run_sysql', { query: 'MATCH A RETURN A' }, never)).rejects.toMatchObject({ reason: 'invalid', status: 400 });
+    expect(calls).toHaveLength(1);
+  });
+
+  it('reads a feed that is plain text, and keeps it as it came', async () => {
+    const text = '## Miner\nUses 198[.]51[.]100[.]23.';
+    const tools = await toolsOf({ fetch_threat_intelligence_feed: { run: () => ({ content: [{ type: 'text', text }] }) } });
+    const { value, raw } = await tools.read('fetch_threat_intelligence_feed', {}, never);
+    expect(value.entries).toEqual([{ title: 'Miner', indicators: [{ kind: 'address', value: '198.51.100.23' }] }]);
+    expect(raw).toBe(text);
   });
 
   it('names no next page where the tool takes no cursor', async () => {

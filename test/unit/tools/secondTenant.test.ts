@@ -11,6 +11,27 @@ import { instantClock, keptLog, never, reached } from './toolServer.ts';
 const group = '019eb0ce-2f6e-7a1c-9b52-3d4e5f607182';
 const threat = '019eb0ce-c8e2-74af-82bd-4703fd04f4a2';
 
+/** Its scenario has findings by image but no scans; these are the contract's (§3.11, §3.12), cut to what is read. */
+const scans = {
+  runtimeResults: [
+    {
+      resultId: '18b6f0c2d4e8a19386af451fbde74a21',
+      mainAssetName: 'docker.io/acme/storefront:2.14.1',
+      scope: { 'asset.type': 'workload', 'kubernetes.cluster.name': 'prod-eu-1', 'kubernetes.workload.name': 'storefront' },
+      isRiskSpotlightEnabled: true,
+      runningVulnTotalBySeverity: { critical: 1 },
+    },
+    { resultId: 'other', scope: { 'kubernetes.cluster.name': 'staging', 'kubernetes.workload.name': 'storefront' } },
+  ],
+  scanResults: {
+    '18b6f0c2d4e8a19386af451fbde74a21': {
+      assetType: 'containerImage',
+      packages: { p1: { name: 'spring-beans', version: '5.3.17', isRunning: true, vulnerabilitiesRefs: ['v1'], riskAcceptRefs: null } },
+      vulnerabilities: { v1: { name: 'CVE-2022-22965', severity: 'critical', cisaKev: {}, packageRef: 'p1', providersMetadata: null } },
+    },
+  },
+};
+
 function preflight({ url }: Pick<SecondTenant, 'url'>, token = 'secret', timeoutMs = 5000) {
   const open = async () => httpTransport({ url, token, fetch });
   const endpoint = { label: { name: 'second', sample: false }, address: url, open };
@@ -75,6 +96,50 @@ describe.skipIf(!hasSecondTenant)(hasSecondTenant ? 'a tenant that we did not wr
       never,
     );
     expect(clusters).toEqual(['prod-eu-1']);
+  });
+
+  const surfaces: [string, Record<string, unknown>][] = [
+    ['no quirk', {}],
+    ['bareLists', { bareLists: true }],
+    ['namedLists', { namedLists: true }],
+    ['camelIds', { camelIds: true }],
+    ['wrapResults', { wrapResults: true }],
+    ['structured', { structured: true }],
+    ...['digest', 'image', 'imageDigest'].map((name): [string, Record<string, unknown>] => [`digestArg ${name}`, { digestArg: name }]),
+  ];
+  it.each(surfaces)('[C-01] gives the same inventory, findings, scans and feed with %s', async (_name, quirks) => {
+    const tools = await open({ quirks, data: scans });
+    const query =
+      "MATCH KubeWorkload AS wl WHERE wl.clusterName = 'prod-eu-1' RETURN wl.namespaceName AS namespace, wl.name AS name LIMIT 50;";
+    const { value: siblings } = await tools.read('run_sysql', { query }, never);
+    expect(siblings.rows.map(({ namespace, name }) => `${namespace}/${name}`)).toEqual(['shop/storefront', 'shop/cart', 'shop/payments']);
+    const refused = 'MATCH KubeServiceAccount HAS KubeRoleBinding HAS KubeClusterRole RETURN KubeClusterRole';
+    await expect(tools.read('run_sysql', { query: refused }, never)).rejects.toMatchObject({ reason: 'invalid' });
+
+    const { value: one } = await tools.read('get_threats_engine_threat', { threatId: threat }, never);
+    const asked = { digest: one.scope.image?.digest ?? '', severities: ['critical', 'high'], limit: 50 } as const;
+    const { value: found } = await tools.read('list_vulnerability_findings_by_image', asked, never);
+    expect(found).toMatchObject([
+      { cve: 'CVE-2022-22965', severity: { word: 'critical' }, cvss: 9.8, exploitable: true, kev: true, inUse: true, fixVersion: '5.3.18' },
+      { cve: 'CVE-2021-36222', severity: { word: 'high' }, exploitable: false, inUse: false, package: { name: 'krb5', version: '1.18' } },
+    ]);
+    expect(found[1]).not.toHaveProperty('kev');
+    const filter = 'kubernetes.cluster.name = "prod-eu-1" and kubernetes.workload.name = "storefront"';
+    const sorting = { sort: 'runningVulnTotalBySeverity', order: 'desc' } as const;
+    const { value: assets } = await tools.read('list_runtime_scan_results', { filter, ...sorting, limit: 5 }, never);
+    expect(assets).toMatchObject([{ riskSpotlight: true, scope: { workload: 'storefront' }, totals: { inUse: { critical: 1 } } }]);
+    const { value: scan } = await tools.read('get_scan_result', { resultId: assets[0]?.resultId ?? '' }, never);
+    expect(scan.findings).toMatchObject([{ cve: 'CVE-2022-22965', kev: false, inUse: true, package: { name: 'spring-beans' } }]);
+    const { value: feed } = await tools.read('fetch_threat_intelligence_feed', {}, never);
+    expect(feed.entries).toEqual([
+      {
+        title: 'Web shells dropping kdevtmpfsi variants',
+        indicators: [
+          { kind: 'cve', value: 'CVE-2022-22965' },
+          { kind: 'address', value: '198.51.100.23' },
+        ],
+      },
+    ]);
   });
 
   it('[C-04] tells a tenant without threats engine as not found, and an event without tree as a note', async () => {

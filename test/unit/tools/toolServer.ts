@@ -4,8 +4,9 @@ import { type Connection, connect, type Endpoint, type Preflight } from '../../.
 
 export type Answer = { content: { type: 'text'; text: string }[]; isError?: boolean; structuredContent?: Record<string, unknown> };
 export type Calls = { tool: string; args: Record<string, unknown> }[];
+export type Json = string | Json[] | { [key: string]: Json };
 type Handler = (args: Record<string, unknown>, signal: AbortSignal) => Answer | Promise<Answer>;
-export type Tools = Readonly<Record<string, { properties?: Record<string, Record<string, string>>; run: Handler }>>;
+export type Tools = Readonly<Record<string, { properties?: Record<string, Json>; run: Handler }>>;
 
 export const answer = (value: unknown): Answer => ({ content: [{ type: 'text', text: JSON.stringify(value) }] });
 export const refused = (text: string): Answer => ({ isError: true, content: [{ type: 'text', text }] });

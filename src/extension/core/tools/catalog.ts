@@ -6,21 +6,28 @@ import type { Connection } from './connection.ts';
 import type { ReadCalls, ReadTool, ReadTools } from './readTools.ts';
 import { parseCount, parseFieldValues, parseSettings } from './schemas/counts.ts';
 import { parseEventInfo, parseEventPage } from './schemas/events.ts';
+import { parseFeed } from './schemas/feed.ts';
+import { parseFindings, severityForms } from './schemas/findings.ts';
 import { parseProcessTree } from './schemas/processTree.ts';
 import type { Parsed } from './schemas/rows.ts';
+import { parseRuntimeScans } from './schemas/runtimeScans.ts';
+import { parseScanResult } from './schemas/scanResult.ts';
+import { parseSysql } from './schemas/sysql.ts';
 import { parseGroupDetail, parseGroups, parseResources, parseThreatDetail, parseThreats } from './schemas/threats.ts';
 import { malformed, unwrap } from './unwrap.ts';
 
 type ServerArgs = Readonly<Record<string, unknown>>;
+/** What a tool's input schema says of each argument; empty where there is no schema. */
+type Offered = ReadonlyMap<string, unknown>;
 
 /** One tool: our argument names and what servers call them (best first), and the reader of its answer. */
 type Spec<K extends ReadTool> = {
-  readonly names: { readonly [A in keyof ReadCalls[K]['args']]-?: readonly [string, ...string[]] };
-  /** arguments that we add ourselves: where a value answers with 400, the next is tried */
-  readonly extra?: { readonly name: string; readonly values: readonly string[] };
+  readonly names: { readonly [A in Exclude<keyof ReadCalls[K]['args'], 'severities'>]-?: readonly [string, ...string[]] };
+  /** arguments whose form differs by server: where one answers with 400, the next is tried */
+  readonly forms?: (offered: Offered, args: ReadCalls[K]['args']) => readonly ServerArgs[];
   readonly parse: (
     value: unknown,
-    asked: { readonly args: ReadCalls[K]['args']; readonly offered: ReadonlySet<string> },
+    asked: { readonly args: ReadCalls[K]['args']; readonly offered: Offered },
   ) => Parsed<ReadCalls[K]['result']>;
   /** What "not found" means where it is an answer and not an error. */
   readonly whenMissing?: (failure: Failure) => ReadCalls[K]['result'];
@@ -35,7 +42,7 @@ const specs: { readonly [K in ReadTool]: Spec<K> } = {
   list_threats_engine_groups: {
     names: { limit: ['limit'], status: ['status'], cursor: ['cursor'] },
     // MCP takes the first form, the REST API behind it the second (contract, trap 15).
-    extra: { name: 'sort', values: ['lastSignal:desc', 'lastSignal,desc'] },
+    forms: (offered) => (offered.size > 0 && !offered.has('sort') ? [{}] : [{ sort: 'lastSignal:desc' }, { sort: 'lastSignal,desc' }]),
     parse: (value, { offered }) => parseGroups('list_threats_engine_groups', value, offered.has('cursor')),
   },
   get_threats_engine_group: {
@@ -70,6 +77,24 @@ const specs: { readonly [K in ReadTool]: Spec<K> } = {
     // Some servers pass the upstream 404 on where others answer with a note (contract, trap 40).
     whenMissing: () => ({ roots: [], note: 'The tenant has no process tree for this event' }),
   },
+  run_sysql: {
+    names: { query: ['sysql_query', 'query', 'q'] },
+    parse: (value, { args }) => parseSysql('run_sysql', value, args.query),
+  },
+  list_vulnerability_findings_by_image: {
+    names: { digest: ['image_digest', 'digest', 'image', 'imageDigest'], limit: ['limit'] },
+    forms: (offered, { severities }) => severityForms(offered, severities),
+    parse: (value, { args }) => parseFindings('list_vulnerability_findings_by_image', value, args),
+  },
+  list_runtime_scan_results: {
+    names: { filter: ['filter', 'filter_expr'], sort: ['sort'], order: ['order'], limit: ['limit'] },
+    parse: (value, { args }) => parseRuntimeScans('list_runtime_scan_results', value, args.limit),
+  },
+  get_scan_result: {
+    names: { resultId: ['result_id', 'resultId', 'scan_id', 'scanId', 'id'] },
+    parse: (value) => parseScanResult('get_scan_result', value),
+  },
+  fetch_threat_intelligence_feed: { names: {}, parse: (value) => parseFeed('fetch_threat_intelligence_feed', value) },
   get_customer_settings: { names: {}, parse: (value) => ({ value: parseSettings('get_customer_settings', value) }) },
 };
 
@@ -105,16 +130,16 @@ type Asking<K extends ReadTool> = {
   readonly tool: K;
   readonly spec: Spec<K>;
   readonly args: ReadCalls[K]['args'];
-  readonly offered: ReadonlySet<string>;
+  readonly offered: Offered;
   readonly signal: AbortSignal;
 };
 
-/** Calls the tool, once more for each further value of the argument that we add. A "not found" that is an answer comes back as `value`. */
+/** Calls the tool, once more for each further form of its arguments. A "not found" that is an answer comes back as `value`. */
 async function ask<K extends ReadTool>(asking: Asking<K>): Promise<{ args: ServerArgs; raw: string; value: unknown }> {
   const { connection, tool, spec, offered, signal } = asking;
   const given = serverArgs(asking);
   let refused: Failure | undefined;
-  for (const more of addedArgs(spec, offered)) {
+  for (const more of spec.forms?.(offered, asking.args) ?? [{}]) {
     const args = { ...given, ...more };
     try {
       const { raw, value } = unwrap(tool, await connection.call(tool, args, signal));
@@ -129,12 +154,6 @@ async function ask<K extends ReadTool>(asking: Asking<K>): Promise<{ args: Serve
   throw refused;
 }
 
-/** The forms of the argument that we add ourselves, none where the tool's schema does not offer it. */
-function addedArgs<K extends ReadTool>({ extra }: Spec<K>, offered: ReadonlySet<string>): readonly ServerArgs[] {
-  if (extra === undefined || (offered.size > 0 && !offered.has(extra.name))) return [{}];
-  return extra.values.map((value) => ({ [extra.name]: value }));
-}
-
 function missing<K extends ReadTool>(spec: Spec<K>, failure: Failure): ReadCalls[K]['result'] {
   if (spec.whenMissing === undefined) throw failure;
   return spec.whenMissing(failure);
@@ -142,16 +161,15 @@ function missing<K extends ReadTool>(spec: Spec<K>, failure: Failure): ReadCalls
 
 /** Our arguments under the first name that the tool's input schema offers; without a schema under the likeliest. Absent stays absent. */
 function serverArgs<K extends ReadTool>({ spec, args, offered }: Asking<K>): ServerArgs {
-  const names: Readonly<Record<string, readonly string[]>> = spec.names;
+  const values: ServerArgs = args;
   return Object.fromEntries(
-    Object.entries(args).flatMap(([name, value]) => {
-      const candidates = names[name] ?? [name];
-      const chosen = candidates.find((candidate) => offered.has(candidate)) ?? candidates[0] ?? name;
-      return value === undefined ? [] : [[chosen, value] as const];
+    Object.entries<readonly [string, ...string[]]>(spec.names).flatMap(([name, candidates]) => {
+      const chosen = candidates.find((candidate) => offered.has(candidate)) ?? candidates[0];
+      return values[name] === undefined ? [] : [[chosen, values[name]] as const];
     }),
   );
 }
 
-function argumentsOf(connection: Connection, tool: string): ReadonlySet<string> {
-  return new Set(Object.keys(connection.tools.get(tool)?.inputSchema.properties ?? {}));
+function argumentsOf(connection: Connection, tool: string): Offered {
+  return new Map(Object.entries(connection.tools.get(tool)?.inputSchema.properties ?? {}));
 }

@@ -1,5 +1,10 @@
 import type { Evidence } from '../model/evidence.ts';
+import type { FeedEntry } from '../model/intelligence.ts';
+import type { SysqlAnswer } from '../model/inventory.ts';
+import type { RuntimeScan, ScanResult } from '../model/scan.ts';
+import type { SeverityWord } from '../model/severity.ts';
 import type { EventCount, EventPage, ProcessTree, Resource, SecurityEvent, Threat, ThreatGroup } from '../model/threat.ts';
+import type { Finding } from '../model/vulnerability.ts';
 
 /**
  * What an investigation may ask the tenant, in our own argument names; the catalog maps them to what the server's inputSchema calls them.
@@ -20,6 +25,25 @@ export type ReadCalls = {
   discover_runtime_event_field_values: { args: { field: string; scopeHours: number; filter?: string }; result: readonly string[] };
   get_event_info: { args: { eventId: string }; result: SecurityEvent };
   get_event_process_tree: { args: { eventId: string }; result: ProcessTree };
+  /** Fails as 'invalid' where the tenant's schema does not know the query's entity, relation or field; `limit` goes into the query. */
+  run_sysql: { args: { query: string }; result: SysqlAnswer };
+  /** `severities` is a wish: not every server can filter, so the answer may hold others. */
+  list_vulnerability_findings_by_image: {
+    args: { digest: string; severities?: readonly SeverityWord[]; limit: number };
+    result: readonly Finding[];
+  };
+  /** `filter` over scope labels; a label that the tenant does not know fails as 'invalid' (contract, trap 38). */
+  list_runtime_scan_results: {
+    args: {
+      filter: string;
+      sort?: 'vulnTotalBySeverity' | 'runningVulnTotalBySeverity';
+      order?: 'asc' | 'desc';
+      limit: number;
+    };
+    result: readonly RuntimeScan[];
+  };
+  get_scan_result: { args: { resultId: string }; result: ScanResult };
+  fetch_threat_intelligence_feed: { args: Record<string, never>; result: { entries: readonly FeedEntry[] } };
   get_customer_settings: { args: Record<string, never>; result: Readonly<Record<string, unknown>> };
 };
 

@@ -29,9 +29,11 @@ export type InvestigateState = {
   readonly preferredJiraProject?: string;
 };
 
-/** What an investigation adds. A preference is given only where the user chose one; absent leaves what is stored. */
+/** What an investigation changes. A preference is given only where the user chose one; absent leaves what is stored. */
 export type StateChange = {
-  readonly lastRun: string;
+  readonly lastRun?: string;
+  /** the event whose earlier case is forgotten, its hand-off with it (I-04); done before `recentCase` is added */
+  readonly dropCase?: string;
   readonly recentCase?: RecentCase;
   readonly preferredHandoff?: Handoff;
   readonly preferredJiraProject?: string;
@@ -72,10 +74,11 @@ async function save(connection: Connection, change: StateChange, signal: AbortSi
 
 /** The stored record with the change: the case upserted by event id, the newest ten kept, everything else as it was. */
 function merged(data: Readonly<Record<string, unknown>>, change: StateChange): Readonly<Record<string, unknown>> {
-  const stored = Array.isArray(data['recent_cases']) ? data['recent_cases'] : [];
+  const all: readonly unknown[] = Array.isArray(data['recent_cases']) ? data['recent_cases'] : [];
+  const stored = change.dropCase === undefined ? all : all.filter((one) => !isCaseOf(one, change.dropCase));
   return {
     ...data,
-    last_run: change.lastRun,
+    ...(change.lastRun !== undefined && { last_run: change.lastRun }),
     ...(change.preferredHandoff !== undefined && { preferred_handoff: change.preferredHandoff }),
     ...(change.preferredJiraProject !== undefined && { preferred_jira_project: change.preferredJiraProject }),
     recent_cases: change.recentCase === undefined ? stored : upserted(stored, change.recentCase),
@@ -83,7 +86,7 @@ function merged(data: Readonly<Record<string, unknown>>, change: StateChange): R
 }
 
 function upserted(stored: readonly unknown[], recent: RecentCase): readonly unknown[] {
-  const isSame = (one: unknown) => isRecord(one) && one['event_id'] === recent.eventId;
+  const isSame = (one: unknown) => isCaseOf(one, recent.eventId);
   const before = stored.find(isSame);
   const entry = { ...(isRecord(before) ? before : {}), ...toEntry(recent) };
   // The order within the list is not agreed between the tools that write it, so age decides what falls out; undated entries go first.
@@ -91,6 +94,10 @@ function upserted(stored: readonly unknown[], recent: RecentCase): readonly unkn
   const newestFirst = others.toSorted((a, b) => (whenOf(a) < whenOf(b) ? 1 : whenOf(a) > whenOf(b) ? -1 : 0));
   const kept = new Set(newestFirst.slice(0, maxCases - 1));
   return [...others.filter((one) => kept.has(one)), entry];
+}
+
+function isCaseOf(entry: unknown, eventId: string | undefined): boolean {
+  return isRecord(entry) && entry['event_id'] === eventId;
 }
 
 function toEntry({ eventId, caseFile, handoff, ...rest }: RecentCase): Readonly<Record<string, unknown>> {

@@ -40,13 +40,27 @@ export function readTextMap(value: unknown): Readonly<Record<string, string>> {
   );
 }
 
-/** The first of the keys that holds text. */
-export function firstText(source: Readonly<Record<string, unknown>>, ...keys: readonly string[]): string | undefined {
+export function readFlag(value: unknown): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  return value === 'true' ? true : value === 'false' ? false : undefined;
+}
+
+/** What the first of the keys says that `read` can read. */
+export function firstOf<T>(
+  source: Readonly<Record<string, unknown>>,
+  read: (value: unknown) => T | undefined,
+  ...keys: readonly string[]
+): T | undefined {
   for (const key of keys) {
-    const read = readText(source[key]);
-    if (read !== undefined) return read;
+    const value = read(source[key]);
+    if (value !== undefined) return value;
   }
   return undefined;
+}
+
+/** The first of the keys that holds text. */
+export function firstText(source: Readonly<Record<string, unknown>>, ...keys: readonly string[]): string | undefined {
+  return firstOf(source, readText, ...keys);
 }
 
 type Present<T> = { readonly [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {

@@ -1,4 +1,5 @@
 import type { Image, Scope } from '../../model/threat.ts';
+import { isRecord } from '../unwrap.ts';
 import { firstText, present, readText, readTextMap } from './lenient.ts';
 
 type TextMap = Readonly<Record<string, string>>;
@@ -52,6 +53,15 @@ function imageOf(pick: (...keys: readonly string[]) => string | undefined): Imag
 
 export function isDigest(text: string): boolean {
   return /^sha256:[0-9a-f]{64}$/.test(text);
+}
+
+/** The digest of the image that a row names as its own: under `image`, as a key of the row, or at the end of a reference. */
+export function digestIn(row: unknown): string | undefined {
+  if (!isRecord(row)) return undefined;
+  const keys = ['digest', 'imageDigest', 'image_digest', 'manifestDigest'] as const;
+  const image = isRecord(row['image']) ? row['image'] : {};
+  const named = firstText(image, ...keys) ?? firstText(row, ...keys) ?? readText(row['image'])?.split('@').at(-1);
+  return named !== undefined && isDigest(named) ? named : undefined;
 }
 
 /**

@@ -47,6 +47,8 @@ export function webShell(world: World, begin: number): void {
       },
     ],
     violations: ['Container running as root', 'Privileged container', 'Host PID namespace shared'],
+    serviceAccount: 'storefront',
+    roles: ['view'],
   });
   story.advisory(
     {
