@@ -157,9 +157,22 @@ describe('the case panel', () => {
   });
 
   it('[K-05] says why there is no flow', async () => {
-    const { page, faults } = await open({ ...storefrontView, flow: { status: 'none', reason: 'one group, one tactic, one domain' } });
+    const { page, faults } = await open({
+      ...storefrontView,
+      flow: { status: 'none', reason: 'one group, one tactic, one domain', steps: [] },
+    });
     expect(await page.locator('.empty').textContent()).toContain('No attack flow: one group, one tactic, one domain.');
+    expect(await page.locator('.timeline').count()).toBe(0);
     expect(faults).toEqual([]);
+  });
+
+  it('[K-04] without a flow, what is linked all the same stands as a timeline that leads to the case', async () => {
+    const { steps } = flow(storefrontView);
+    const { page, intents } = await open({ ...storefrontView, flow: { status: 'none', reason: 'one domain', steps } });
+    expect(await page.locator('.timeline li').count()).toBe(steps.length);
+    expect(await page.locator('.canvas').count()).toBe(0);
+    await page.locator('.timeline button.row').nth(1).click();
+    expect((await intents()).at(-1)).toEqual({ type: 'selectStep', step: steps[1]?.id });
   });
 
   it('[K-04] a diagram that can not be drawn leaves the timeline, says so, and tells the host', async () => {

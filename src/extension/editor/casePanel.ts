@@ -107,7 +107,7 @@ class WindowCasePanels implements CasePanels {
   }
 
   async #selectStep(opened: OpenPanel, id: string): Promise<void> {
-    const step = stepsOf(opened.view).find((one) => one.id === id);
+    const step = opened.view.flow.steps.find((one) => one.id === id);
     if (step === undefined) throw notInCase(id);
     this.#mark(opened, id);
     if (!(await revealInCase(opened.file, (lines) => lineOfStep(lines, step)))) throw notInCase(step.cites.join(', '));
@@ -120,7 +120,7 @@ class WindowCasePanels implements CasePanels {
   #followCursor({ document, selection }: vscode.TextEditor): void {
     const opened = [...this.#open.values()].find((one) => isCaseFile(document, one.file));
     if (opened === undefined) return;
-    const step = stepOfLine(document.lineAt(selection.active.line).text, stepsOf(opened.view), opened.view.selected);
+    const step = stepOfLine(document.lineAt(selection.active.line).text, opened.view.flow.steps, opened.view.selected);
     if (step === undefined || step === opened.view.selected) return;
     this.#mark(opened, step);
     this.#post(opened, { type: 'select', step });
@@ -136,10 +136,6 @@ class WindowCasePanels implements CasePanels {
   #post({ panel }: OpenPanel, message: ToCasePanel): void {
     void panel.webview.postMessage(message);
   }
-}
-
-function stepsOf(view: CaseView) {
-  return view.flow.status === 'done' ? view.flow.steps : [];
 }
 
 function notInCase(id: string): Failure {

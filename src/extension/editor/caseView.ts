@@ -31,7 +31,7 @@ export function toCaseView(of: Case, caseFile?: string): CaseView {
     lookedAt: of.coverage.map(toLooked),
     reach: of.reach,
     ...toWider(of.reach),
-    flow: toFlow(of.flow),
+    flow: toFlow(of),
     ...(caseFile !== undefined && { caseFile }),
   };
 }
@@ -56,9 +56,10 @@ function toWider({ around, before }: Case['reach']): Pick<CaseView, 'wider'> {
   return wider === undefined ? {} : { wider: { around: wider.around / hour, before: wider.before / hour } };
 }
 
-function toFlow(flow: Case['flow']): Flow {
-  if (flow.status !== 'done') return { status: 'none', reason: plainText(flow.reason) };
-  return { status: 'done', mermaid: renderFlow(flow.value), steps: flowNodes(flow.value).map((node) => toStep(node, flow.value)) };
+function toFlow({ flow, chain }: Case): Flow {
+  const steps = flowNodes(chain).map((node) => toStep(node, chain));
+  if (flow.status !== 'done') return { status: 'none', reason: plainText(flow.reason), steps };
+  return { status: 'done', mermaid: renderFlow(flow.value), steps };
 }
 
 function toStep(node: FlowNode, flow: AttackFlow): ViewStep {

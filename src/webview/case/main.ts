@@ -78,7 +78,7 @@ function renderCase(of: CaseView): TemplateResult {
     })}
     ${
       of.flow.status === 'none'
-        ? renderNoFlow(of.flow.reason)
+        ? renderNoFlow(of.flow, renderTimeline(of.flow.steps, of.selected, { select, openEvidence }))
         : html`<div class="flow">
             ${renderDrawing()} ${renderTimeline(of.flow.steps, of.selected, { select, openEvidence })}
           </div>`
@@ -97,6 +97,8 @@ function renderDrawing(): TemplateResult {
   </section>`;
 }
 
-function renderNoFlow(reason: string): TemplateResult {
-  return html`<p class="empty"><span class="codicon codicon-info" aria-hidden="true"></span>No attack flow: ${reason}.</p>`;
+/** One event is no timeline: the summary has told it. */
+function renderNoFlow({ reason, steps }: Extract<CaseView['flow'], { status: 'none' }>, timeline: TemplateResult): TemplateResult {
+  return html`<p class="empty"><span class="codicon codicon-info" aria-hidden="true"></span>No attack flow: ${reason}.</p>
+    ${steps.length < 2 ? nothing : timeline}`;
 }

@@ -34,7 +34,8 @@ export const caseView = z.strictObject({
   wider: z.optional(z.strictObject({ around: z.number(), before: z.number() })),
   flow: z.discriminatedUnion('status', [
     z.strictObject({ status: z.literal('done'), mermaid: z.string(), steps: z.array(step) }),
-    z.strictObject({ status: z.literal('none'), reason: z.string() }),
+    /** too little for a drawing; the steps are what is linked all the same, at least the trigger */
+    z.strictObject({ status: z.literal('none'), reason: z.string(), steps: z.array(step) }),
   ]),
   caseFile: z.optional(z.string()),
   selected: z.optional(z.string()),
