@@ -25,8 +25,12 @@ export function all(...parts: readonly (Filter | undefined)[]): Filter | undefin
 }
 
 /** Label values come from whoever names a pod: a line break or control character is no name, and is refused rather than sent. */
+export function isQuotable(value: string): boolean {
+  return !/\p{Cc}/u.test(value);
+}
+
 function quoted(value: string): string {
-  if (/\p{Cc}/u.test(value)) {
+  if (!isQuotable(value)) {
     throw new Failure('refused', {
       what: 'A label of the threat was not used as a filter.',
       why: 'It holds a line break or another control character.',
