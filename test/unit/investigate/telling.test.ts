@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import type { Sighting } from '../../../src/extension/core/investigate/ledger.ts';
+import { telling } from '../../../src/extension/core/investigate/telling.ts';
+import { citing } from '../../../src/extension/core/model/evidence.ts';
+import type { SecurityEvent } from '../../../src/extension/core/model/threat.ts';
+import { event, pod } from './scenario.ts';
+
+const seen = (value: SecurityEvent): Sighting => ({
+  id: citing({ id: value.id as Sighting['id'] })[0],
+  source: { kind: 'mcp', tool: 'get_event_info', args: { event_id: value.id } },
+  at: '2026-06-10T10:00:00.000Z',
+  digest: '',
+  raw: '',
+  value,
+});
+const fired = (rule: string, tag: string, severity = 1) => seen(event({ id: rule, ago: 10, rule, severity, tags: [tag], scope: pod }));
+
+const shell = fired('Run shell untrusted', 'MITRE_TA0002_execution');
+const metadata = fired('Contact Metadata Service', 'MITRE_TA0006_credential_access');
+const critical = fired('Known Miner Started', 'MITRE_TA0040_impact', 0);
+const named = (...threats: string[]) => ({ threats });
+
+describe('the event that tells most', () => {
+  it('[I-06] is the most severe, whatever the threat is named after', () => {
+    expect(telling([shell, metadata, critical], named('Run shell untrusted'))?.value.rule).toBe('Known Miner Started');
+  });
+
+  it('[I-06] is among equals the one whose rule the threat is named after, the first of several', () => {
+    expect(telling([metadata, shell], named('Run shell untrusted'))?.value.rule).toBe('Run shell untrusted');
+    expect(telling([shell, metadata], named('Contact Metadata Service, Run shell untrusted'))?.value.rule).toBe('Contact Metadata Service');
+  });
+
+  it('[I-06] is else of the tactic that the group’s name begins with', () => {
+    const group = 'Execution, Credential Access on Kubernetes Workload';
+    expect(telling([metadata, shell], { threats: [undefined], group })?.value.rule).toBe('Run shell untrusted');
+  });
+
+  it('[I-06] is else the one with the most specific tactic', () => {
+    expect(telling([shell, metadata], named('Suspicious activity'))?.value.rule).toBe('Contact Metadata Service');
+  });
+});
