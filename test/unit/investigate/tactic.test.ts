@@ -15,6 +15,10 @@ describe('tags', () => {
     [['mitre_command_and_control'], 'c2', undefined],
     [['attack.t1496'], 'impact', 'T1496'],
     [['T1098.001'], 'persistence', 'T1098.001'],
+    [['T1089'], 'defense_evasion', 'T1089'],
+    [['MITRE_T1081_credentials_in_files'], 'credential_access', 'T1081'],
+    [['attack.t1685'], 'defense_evasion', 'T1685'],
+    [['T1078.004'], 'initial_access', 'T1078.004'],
   ])('[I-06] %j is %s', (tags, tactic, technique) => {
     expect(readTags(tags)).toMatchObject({ tactic, ...(technique && { technique }) });
   });
@@ -74,6 +78,68 @@ const apis: readonly (readonly [string, string, string | undefined])[] = [
   ['sts', 'AssumeRole', undefined],
   ['ec2', 'StartInstances', undefined],
   ['iam', 'TagUser', undefined],
+  ['iam', 'DeactivateMFADevice', 'persistence'],
+  ['iam', 'DeleteUser', 'impact'],
+  ['organizations', 'CreateAccount', 'persistence'],
+  ['eks', 'CreateAccessEntry', 'persistence'],
+  ['wafv2', 'DeleteWebACL', 'defense_evasion'],
+  ['backup', 'DeleteRecoveryPoint', 'impact'],
+  ['ec2', 'CreateTrafficMirrorSession', 'exfiltration'],
+  ['ec2', 'AssociateIamInstanceProfile', 'privilege_escalation'],
+  ['signin', 'PasswordRecoveryRequested', 'initial_access'],
+];
+
+/** Other providers write their calls in their own way. */
+const otherApis: readonly (readonly [string, string | undefined, string | undefined])[] = [
+  ['google.iam.admin.v1.CreateServiceAccountKey', undefined, 'persistence'],
+  ['google.iam.admin.v1.CreateServiceAccount', undefined, 'persistence'],
+  ['SetIamPolicy', undefined, 'persistence'],
+  ['storage.setIamPermissions', undefined, 'exfiltration'],
+  ['v1.compute.snapshots.setIamPolicy', undefined, 'exfiltration'],
+  ['GenerateAccessToken', undefined, 'privilege_escalation'],
+  ['google.cloud.secretmanager.v1.SecretManagerService.AccessSecretVersion', undefined, 'credential_access'],
+  ['google.logging.v2.ConfigServiceV2.DeleteSink', undefined, 'defense_evasion'],
+  ['v1.compute.firewalls.patch', undefined, 'defense_evasion'],
+  ['beta.compute.instances.insert', undefined, 'execution'],
+  ['cloudsql.backupRuns.delete', undefined, 'impact'],
+  ['storage.buckets.delete', undefined, 'impact'],
+  ['storage.objects.get', undefined, 'collection'],
+  ['storage.buckets.list', undefined, 'discovery'],
+  ['v1.compute.instances.aggregatedList', undefined, 'discovery'],
+  ['io.k8s.core.v1.pods.exec.create', undefined, 'execution'],
+  ['io.k8s.core.v1.secrets.list', undefined, 'credential_access'],
+  ['Microsoft.Compute/virtualMachines/runCommand/action', undefined, 'execution'],
+  ['MICROSOFT.COMPUTE/VIRTUALMACHINES/EXTENSIONS/WRITE', undefined, 'execution'],
+  ['Microsoft.Compute/disks/beginGetAccess/action', undefined, 'exfiltration'],
+  ['Microsoft.Network/bastionHosts/createShareableLinks/action', undefined, 'persistence'],
+  ['Microsoft.Insights/diagnosticSettings/delete', undefined, 'defense_evasion'],
+  ['Microsoft.Network/networkSecurityGroups/securityRules/write', undefined, 'defense_evasion'],
+  ['Microsoft.Authorization/roleAssignments/write', undefined, 'persistence'],
+  ['Microsoft.Authorization/elevateAccess/action', undefined, 'privilege_escalation'],
+  ['Microsoft.Storage/storageAccounts/listKeys/action', undefined, 'credential_access'],
+  ['Microsoft.KeyVault/vaults/secrets/getSecret/action', undefined, 'credential_access'],
+  ['Microsoft.Resources/subscriptions/resourceGroups/delete', undefined, 'impact'],
+  ['Microsoft.Compute/virtualMachines/read', undefined, 'discovery'],
+  ['Add member to role', undefined, 'persistence'],
+  ['user.session.start', 'okta', 'initial_access'],
+  ['user.mfa.factor.deactivate', 'okta', 'persistence'],
+  ['user.account.privilege.grant', 'okta', 'persistence'],
+  ['system.api_token.create', 'okta', 'persistence'],
+  ['policy.rule.deactivate', 'okta', 'defense_evasion'],
+  ['zone.delete', 'okta', 'defense_evasion'],
+  ['user.session.impersonation.initiate', 'okta', 'privilege_escalation'],
+  ['user.account.lock', 'okta', 'credential_access'],
+  ['user.lifecycle.suspend', 'okta', 'impact'],
+  ['app.generic.unauth_app_access_attempt', 'okta', undefined],
+  ['protected_branch.destroy', 'github', 'defense_evasion'],
+  ['deploy_key.created', 'github', 'persistence'],
+  ['public_key.create', 'github', 'persistence'],
+  ['repository.publicized', 'github', 'exfiltration'],
+  ['repo.destroy', 'github', 'impact'],
+  ['repository_secret_scanning.disable', 'github', 'defense_evasion'],
+  ['git.clone', 'github', 'collection'],
+  ['workflow_run.requested', 'github', 'execution'],
+  ['org.add_member', 'github', 'persistence'],
 ];
 
 describe('API names', () => {
@@ -81,11 +147,39 @@ describe('API names', () => {
     expect(meaningOfApi(api, `${service}.amazonaws.com`)?.tactic).toBe(tactic);
   });
 
+  it.each(otherApis)('[I-06] %s of %s is %s', (api, service, tactic) => {
+    expect(meaningOfApi(api, service)?.tactic).toBe(tactic);
+  });
+
+  it('[I-06] an Okta event and a GitHub action are read from their own fields', () => {
+    const okta = event({
+      id: 'o',
+      ago: 1,
+      rule: 'Rule 7',
+      source: 'okta',
+      scope: {},
+      fields: { 'okta.evt.type': 'system.api_token.create' },
+    });
+    const gitHub = { 'github.type': 'repository', 'github.action': 'publicized' };
+    expect(readEvent(okta)).toMatchObject({
+      tactic: 'persistence',
+      technique: 'T1098.001',
+      origin: 'api',
+      because: 'system.api_token.create',
+    });
+    expect(readEvent({ ...okta, fields: gitHub })).toMatchObject({ tactic: 'exfiltration', because: 'repository.publicized' });
+  });
+
   it.each([
     [{ verb: 'create', resource: 'pods', subresource: 'exec' }, 'execution'],
     [{ verb: 'get', resource: 'secrets' }, 'credential_access'],
     [{ verb: 'create', resource: 'clusterrolebindings' }, 'persistence'],
     [{ verb: 'list', resource: 'pods' }, 'discovery'],
+    [{ verb: 'create', resource: 'selfsubjectaccessreviews' }, 'discovery'],
+    [{ verb: 'impersonate', resource: 'users' }, 'privilege_escalation'],
+    [{ verb: 'get', resource: 'nodes', subresource: 'proxy' }, 'privilege_escalation'],
+    [{ verb: 'delete', resource: 'networkpolicies' }, 'defense_evasion'],
+    [{ verb: 'delete', resource: 'validatingwebhookconfigurations' }, 'defense_evasion'],
     [{ verb: 'update', resource: 'leases' }, undefined],
   ])('[I-06] Kubernetes request %j is %s', (request, tactic) => {
     expect(meaningOfK8s(request)?.tactic).toBe(tactic);
@@ -100,7 +194,7 @@ describe('order of sources', () => {
     const tagged = event({ id: 'e', ago: 1, rule: 'Access key created', tags: ['mitre_impact'], scope: cloud, fields });
     expect(readEvent(tagged)).toMatchObject({ tactic: 'impact', origin: 'tag' });
     expect(readEvent({ ...tagged, tags: [] })).toMatchObject({ tactic: 'defense_evasion', origin: 'api' });
-    expect(readEvent({ ...tagged, tags: [], fields: {} })).toMatchObject({ tactic: 'persistence', origin: 'words', confidence: 2 });
+    expect(readEvent({ ...tagged, tags: [], fields: {} })).toMatchObject({ tactic: 'persistence', origin: 'words', confidence: 3 });
   });
 
   it('[I-06] unknown where nothing speaks, and the case says so', async () => {

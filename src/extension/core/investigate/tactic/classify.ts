@@ -13,18 +13,41 @@ import { readWords } from './words.ts';
 
 /** I-06 for one event: the rule's tags, then its technique ids, then the API called, then words. Undefined where nothing speaks. */
 export function readEvent(event: SecurityEvent): Reading | undefined {
-  const output = event.output?.split(/[(|]/)[0] ?? '';
-  return readTags(event.tags) ?? readApi(event) ?? readWords(event.rule ?? '', 2) ?? readWords(output, 1);
+  return readTags(event.tags) ?? readApi(event) ?? readRule(event);
 }
 
+/** What the rule is called; only where that leaves it open its output, and last a description, which may be the whole policy's. */
+function readRule({ rule, output, description }: SecurityEvent): Reading | undefined {
+  const name = rule === undefined ? {} : { name: rule };
+  const sentence = output?.split(valuesFrom)[0] ?? '';
+  return readWords(name) ?? readWords({ ...name, prose: [sentence] }) ?? readWords({ ...name, prose: [sentence, description ?? ''] });
+}
+
+/** Where an output's own sentence ends and values begin: those are the attacker's wording, not the rule's. */
+const valuesFrom = /[(|:]|\s\S+=/;
+
 function readApi(event: SecurityEvent): Reading | undefined {
-  const call = cloudCallOf(event);
+  const call = callOf(event);
   const request = kubeRequestOf(event);
   const meaning = call === undefined ? request && meaningOfK8s(request) : meaningOfApi(call.api, call.service);
   const because =
     call?.api ?? ([request?.verb, request?.subresource ?? request?.resource].filter((one) => one !== undefined).join(' ') || event.rule);
   if (meaning === undefined || because === undefined) return undefined;
   return { ...meaning, origin: 'api', confidence: 4, because };
+}
+
+/** A call to a cloud, or what an identity or code provider's own log calls an event. */
+function callOf(event: SecurityEvent): { readonly api: string; readonly service?: string } | undefined {
+  const { fields } = event;
+  const okta = fields['okta.evt.type'];
+  if (okta !== undefined) return { api: okta, service: 'okta' };
+  const action = fields['github.action'];
+  const type = fields['github.type'];
+  if (action !== undefined || type !== undefined) {
+    const api = action === undefined || type === undefined || action.includes('.') ? (action ?? type) : `${type}.${action}`;
+    return api === undefined ? undefined : { api, service: 'github' };
+  }
+  return cloudCallOf(event);
 }
 
 export type Classified = { readonly verdict: TacticVerdict; readonly reading?: Reading; readonly from?: Evidence };
@@ -35,10 +58,10 @@ export function classifyTrigger(trigger: Trigger, special: (event: Sighting) => 
   const candidates: readonly { from: Evidence; read: () => Reading | undefined }[] = [
     ...(event ? [{ from: event, read: () => special(event) ?? readEvent(event.value) }] : []),
     ...[threat, group].flatMap((one) =>
-      one ? [{ from: one, read: () => readWords(`${one.value.name ?? ''}. ${one.value.title ?? ''}`, 2) }] : [],
+      one ? [{ from: one, read: () => readWords({ name: `${one.value.name ?? ''}. ${one.value.title ?? ''}` }) }] : [],
     ),
     ...[threat, group].flatMap((one) =>
-      one?.value.description === undefined ? [] : [{ from: one, read: () => readWords(one.value.description ?? '', 1) }],
+      one?.value.description === undefined ? [] : [{ from: one, read: () => readWords({ prose: [one.value.description ?? ''] }) }],
     ),
   ];
   for (const { from, read } of candidates) {

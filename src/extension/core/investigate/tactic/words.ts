@@ -1,71 +1,90 @@
-import type { Tactic } from '../../model/tactic.ts';
-import type { Reading } from './reading.ts';
+import { type Tactic, tacticOrder } from '../../model/tactic.ts';
+import { type Found, findEntries } from './findEntries.ts';
+import { bySpecificity, type Reading } from './reading.ts';
+import { tacticsOf } from './techniques.ts';
+import { type Word, wordsOf } from './wordForms.ts';
 
-/** ATT&CK's own vocabulary, small: what is done to what. Tried in order, the goals before the means; nothing matching means nothing said. */
-const vocabulary: readonly { readonly words: RegExp; readonly tactic: Tactic; readonly technique?: string }[] = [
-  { words: /\b(crypto-?min(er|ing)|coin-?min(er|ing)|miner|resource hijack\w*)\b/i, tactic: 'impact', technique: 'T1496' },
-  {
-    words: /\b(ransomware|encrypt\w* (files|data) for|wip(e|ing) (disk|data)|bulk data|data destruction|denial of service)\b/i,
-    tactic: 'impact',
-  },
-  { words: /\b(exfiltrat\w*|remote file copy|data transfer to|upload\w* (data|files|archive))\b/i, tactic: 'exfiltration' },
-  { words: /\b(instance )?metadata service\b|\bimds\b/i, tactic: 'credential_access', technique: 'T1552.005' },
-  {
-    words:
-      /\b(credentials?|passwords?|secrets?|private keys?|access tokens?|sensitive files?|shadow file|keylog\w*|brute.?force|password spray\w*)\b/i,
-    tactic: 'credential_access',
-  },
-  { words: /\b(lateral movement|port-?forward\w*|remote services?|pass the (hash|ticket))\b/i, tactic: 'lateral_movement' },
-  {
-    words:
-      /\b(command and control|c2|beacon\w*|reverse shell|tor (exit )?(node|network)|dns tunnel\w*|malicious (domain|ip)|ingress (remote )?(file|tool))\b/i,
-    tactic: 'c2',
-  },
-  {
-    words:
-      /\b(container escape|escape\w* to host|privilege escalation|setuid|setgid|sudo|release_agent|privileged container|namespace change|unshare|capabilit(y|ies))\b/i,
-    tactic: 'privilege_escalation',
-  },
-  {
-    words:
-      /\b(log(ging|s)? (activities|stopped|disabled|deleted|cleared)|(clear|delete|disable|tamper)\w* .{0,20}(log|history|trail|audit)\w*|shell history|memfd|fileless|rootkit|masquerad\w*|obfuscat\w*|timestomp\w*|hide artifacts?|hidden file|process injection)\b/i,
-    tactic: 'defense_evasion',
-  },
-  {
-    words:
-      /\b(cron(tab|job)?|scheduled? (task|cron)\w*|systemd (unit|service)|authorized_keys|ssh keys?|(access key|user|account|role|login profile)s? created|create (access key|user|account)|shell configuration|init script|kernel module|web ?shell|backdoor\w*|startup)\b/i,
-    tactic: 'persistence',
-  },
-  {
-    words: /\b(exploit\w* (public|of)|phishing|log-?in without mfa|console log-?in|initial access|supply chain|drive-by)\b/i,
-    tactic: 'initial_access',
-  },
-  { words: /\b(reconnaissance|active scanning|vulnerability scan\w*)\b/i, tactic: 'reconnaissance' },
-  { words: /\b(archive collected|screen capture|clipboard|data from (local|cloud|network)|collect(ed|ion))\b/i, tactic: 'collection' },
-  { words: /\b(discover\w*|enumerat\w*|port scan\w*|whoami|geolocation|network scan\w*|lookup)\b/i, tactic: 'discovery' },
-  {
-    words:
-      /\b(execut\w*|shell (spawned|in)|spawned|command injection|prompt injection|run shell|terminal shell|exec(ed)? (in)?to|remote code|interactive)\b/i,
-    tactic: 'execution',
-    technique: 'T1059',
-  },
-];
+/** What a rule is called, and prose about it (its output, a description), the more telling first. */
+type Wording = { readonly name?: string; readonly prose?: readonly string[] };
 
-/** @param sure 2 for a rule's name, 1 for prose that a model wrote */
-export function readWords(text: string, sure: 1 | 2): Reading | undefined {
-  const hits = vocabulary.flatMap(({ words, tactic, technique }) => {
-    const because = words.exec(text)?.[0];
-    return because === undefined ? [] : [{ tactic, technique, because }];
-  });
-  const [first, second] = hits;
+/** How rules' descriptions begin; the verb is the rule's own act, not the attacker's. */
+const preamble =
+  /^(?:this (?:\w+ )?rule )?(?:detects?|identif(?:y|ies)|monitors?(?: for)?|looks? for|searches for|alerts?(?: on| when)?|[\w ]*analysis[\w ,]*(?:has )?detected)\s+(?:an? )?(?:attempts? (?:to|at|of)\s+)?/i;
+
+/** Below this weight nothing speaks; closer than this to the next tactic, two speak at once. */
+const audible = 2.6;
+const clear = 0.5;
+const decisive = 4;
+/** Where prose was read as well, the louder of two close tactics is more often right than none. */
+const faint = 2;
+
+/** @property share how much its words count */
+type Text = { readonly text: string; readonly share: number; readonly kind: 'name' | 'prose' };
+
+type Score = { readonly tactic: Tactic; readonly weight: number; readonly best: Found & { readonly words: readonly Word[] } };
+
+/** I-06 from words: what ATT&CK's techniques are called and done with, weighed. Undefined where nothing speaks. */
+export function readWords({ name = '', prose = [] }: Wording): Reading | undefined {
+  const named = { text: name, share: 1, kind: 'name' } as const;
+  const sentences = prose
+    .flatMap((text) => text.split(/(?<=[.!?])\s+/).slice(0, 5))
+    .map((text) => ({ text: text.replace(preamble, ''), share: 0.5, kind: 'prose' as const }));
+  const own = scores([named]);
+  const all = sentences.length === 0 ? own : scores([named, ...sentences]);
+  const said = [all, own].find(speaksOut);
+  if (said !== undefined) return toReading(said, own[0]?.tactic === said[0]?.tactic ? own : []);
+  return sentences.length > 0 && (all[0]?.weight ?? 0) >= faint ? toReading(all, []) : undefined;
+}
+
+/** Loud enough, and no other tactic about as loud. */
+function speaksOut([first, second]: readonly Score[]): boolean {
+  return first !== undefined && first.weight >= audible && first.weight - (second?.weight ?? 0) >= clear;
+}
+
+/** @param own what the name alone says of the same tactic: the more it says, the surer */
+function toReading(ranked: readonly Score[], own: readonly Score[]): Reading | undefined {
+  const [first, second] = ranked;
   if (first === undefined) return undefined;
-  const { tactic, technique, because } = first;
+  const named = own[0]?.weight ?? 0;
+  const confidence = named >= decisive && named - (own[1]?.weight ?? 0) >= decisive / 2 ? 3 : named >= audible ? 2 : 1;
+  const { technique } = first.best.entry;
+  const known = technique.startsWith('TA') ? undefined : technique;
+  const other = second !== undefined && second.weight >= audible ? second.tactic : tacticsOf(technique).find((one) => one !== first.tactic);
   return {
-    tactic,
+    tactic: first.tactic,
     origin: 'words',
-    confidence: sure,
-    because,
-    ...(technique !== undefined && { technique }),
-    ...(second !== undefined && second.tactic !== tactic && { secondary: second.tactic }),
+    confidence,
+    because: first.best.words.map((word) => word.said).join(' '),
+    ...(known !== undefined && { technique: known }),
+    ...(other !== undefined && { secondary: other }),
   };
+}
+
+/** Tactics by how strongly the texts speak of them: the heaviest entry whole, each further one a part, repetition nothing. */
+function scores(texts: readonly Text[]): readonly Score[] {
+  const found = texts.flatMap(({ text, share, kind }) => {
+    const words = wordsOf(text);
+    return findEntries(
+      words.map((word) => word.stem),
+      kind,
+    ).map((one) => ({
+      ...one,
+      weight: one.weight * share,
+      words: [...one.at].sort((a, b) => a - b).flatMap((at) => words[at] ?? []),
+    }));
+  });
+  return tacticOrder
+    .flatMap((tactic) => {
+      const own = found.filter((one) => one.entry.tactic === tactic).toSorted((a, b) => b.weight - a.weight);
+      const seen = new Set<string>();
+      const fresh = own.filter((one) => {
+        const news = one.words.some((word) => !seen.has(word.stem));
+        for (const word of one.words) seen.add(word.stem);
+        return news;
+      });
+      const [best] = fresh;
+      if (best === undefined) return [];
+      return [{ tactic, best, weight: fresh.slice(0, 4).reduce((sum, one, index) => sum + one.weight * 0.5 ** index, 0) }];
+    })
+    .toSorted((a, b) => b.weight - a.weight || bySpecificity(a.tactic, b.tactic));
 }
