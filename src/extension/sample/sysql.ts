@@ -21,9 +21,8 @@ const paths: Readonly<Record<string, (asset: AssetRecord) => Row[]>> = {
   'Host AFFECTED_BY Vulnerability': (asset) =>
     asset.kind === 'host' ? vulnerabilities(asset).map((Vulnerability) => ({ Host: host(asset), Vulnerability })) : [],
   'KubeWorkload VIOLATES Control': (asset) =>
-    asset.kind === 'workload'
-      ? asset.violations.map((name) => ({ KubeWorkload: workload(asset), Control: { name, severity: 'High' } }))
-      : [],
+    asset.kind === 'workload' ? controls(asset).map((Control) => ({ KubeWorkload: workload(asset), Control })) : [],
+  'Host VIOLATES Control': (asset) => (asset.kind === 'host' ? controls(asset).map((Control) => ({ Host: host(asset), Control })) : []),
   'KubeServiceAccount BINDS_TO KubeRoleBinding BINDS_TO KubeClusterRole': (asset) => {
     const account = serviceAccount(asset);
     return (asset.roles ?? []).map((role) => ({
@@ -118,6 +117,10 @@ function host({ name, exposed }: AssetRecord): Entity {
 
 function image({ name, digest, scope }: AssetRecord): Entity {
   return { imageReference: name, manifestDigest: digest, repository: scope['container.image.repo'], tag: scope['container.image.tag'] };
+}
+
+function controls({ violations }: AssetRecord): Entity[] {
+  return violations.map((name) => ({ name, severity: 'High' }));
 }
 
 function vulnerabilities(asset: AssetRecord): Entity[] {

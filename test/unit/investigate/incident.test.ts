@@ -110,7 +110,8 @@ describe('folding', () => {
     const many = Array.from({ length: 7 }, (_, index) => group(`g${index}`, `Group ${index}`, { cluster: 'a' }, 20, 10 + index));
     const { ctx, tools } = prepare({ events: [trigger], groups: many, threats: [] }, { groupsPerPage: 1 });
     const investigated = await investigate(trigger.id, ctx);
-    expect(tools.asked.filter((call) => call.tool === 'list_threats_engine_groups')).toHaveLength(5);
+    const pages = tools.asked.filter((call) => call.tool === 'list_threats_engine_groups' && call.args['limit'] === 100);
+    expect(pages).toHaveLength(5);
     expect(incident(investigated).truncated).toEqual({ shown: 5, total: 7 });
     expect(words(investigated.summary[1]!.phrase)).toContain('incident scope shows 5 items of 7');
   });

@@ -1,11 +1,10 @@
-import type { Case, CaseTrigger, Coverage, FoldedGroup, Section, TenantLabel } from '../model/case.ts';
+import type { Case, CaseTrigger, FoldedGroup, Section, TenantLabel } from '../model/case.ts';
 import { type Claim, citing } from '../model/evidence.ts';
 import { toAttackFlow, toFlow } from './chain/buildChain.ts';
 import { explain } from './explain/explain.ts';
 import { given } from './facts/given.ts';
 import type { Draft } from './numbering.ts';
 import type { Lead, Outcome, Part } from './pivot.ts';
-import { unexplored } from './pivots/table.ts';
 import { plural } from './plural.ts';
 import { tellBackground } from './tell/background.ts';
 import { tellConfidence } from './tell/confidence.ts';
@@ -17,9 +16,9 @@ import type { Story } from './tell/story.ts';
 import { tellSummary } from './tell/summary.ts';
 import { tellTrigger } from './tell/triggerFacts.ts';
 import { triggerTime } from './trigger.ts';
+import { tellHits } from './watch/tellHits.ts';
 import { hour } from './windowedEvents.ts';
 
-const notYet = 'not looked at by this version';
 /** I-24: what correlates best is shown, three rows at most. */
 const mostRows = 3;
 
@@ -27,8 +26,7 @@ const mostRows = 3;
 export function assemble(story: Story, frame: { tenant: TenantLabel; startedAt: number; completedAt: number }): Draft {
   const { lead, outcomes, chain, classified } = story;
   const confidence = tellConfidence(story);
-  const later: readonly Coverage[] = unexplored.map((one) => ({ ...one, status: 'skipped', reason: notYet, cites: citing(story.origin) }));
-  const coverage = [...outcomes.map((outcome) => outcome.coverage), ...story.left, ...later];
+  const coverage = [...outcomes.map((outcome) => outcome.coverage), ...story.left];
   const incident = incidentOf(outcomes);
   const complete = coverage.every((one) => one.status === 'done' || one.status === 'skipped');
   return {
@@ -48,14 +46,17 @@ export function assemble(story: Story, frame: { tenant: TenantLabel; startedAt: 
     rationale: tellRationale(story),
     chain: toAttackFlow(chain),
     flow: toFlow(chain, groupsOf(lead, incident)),
-    resource: { status: 'done', value: [...tellResource(story), ...tellBackground(story)] },
+    resource: {
+      status: 'done',
+      value: [...tellResource(story), ...tellHits(story), ...tellBackground(story), ...toldBy(outcomes, 'resource')],
+    },
     incident,
     vulnerabilities: claimsOf(outcomes, 'vulnerabilities'),
     correlation: correlationOf(outcomes),
     indicators: claimsOf(outcomes, 'indicators'),
     explanations: explain(story),
     nextChecks: tellNextChecks(story),
-    limitations: [...tellLimitations(story, later), ...unlinkedNote(story)],
+    limitations: [...tellLimitations(story), ...unlinkedNote(story)],
     coverage,
     calls: lead.ledger.calls(),
   };
@@ -70,13 +71,17 @@ const isOf =
 function claimsOf(outcomes: readonly Outcome[], part: Part): Section<readonly Claim[]> {
   const own = outcomes.filter(isOf(part));
   const through = own.filter((outcome) => outcome.found !== undefined);
-  if (through.length > 0) return { status: 'done', value: through.flatMap((outcome) => outcome.found?.claims ?? []) };
+  if (through.length > 0) return { status: 'done', value: toldBy(through, part) };
   return notDone(own[0]);
+}
+
+function toldBy(outcomes: readonly Outcome[], part: Part): readonly Claim[] {
+  return outcomes.filter(isOf(part)).flatMap((outcome) => outcome.found?.claims ?? []);
 }
 
 function notDone(outcome: Outcome | undefined): { status: 'pending' | 'failed' | 'skipped'; reason: string } {
   const coverage = outcome?.coverage;
-  if (coverage === undefined) return { status: 'skipped', reason: notYet };
+  if (coverage === undefined) return { status: 'skipped', reason: 'nothing looked at it' };
   const { status, reason = 'no reason given' } = coverage;
   return { status: status === 'failed' || status === 'pending' ? status : 'skipped', reason };
 }

@@ -1,14 +1,18 @@
 import type { Intel } from '../intel/intel.ts';
 import type { Case, TenantLabel } from '../model/case.ts';
+import type { EarlierCase } from '../model/earlierCase.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Clock, Log, Narrator } from '../model/ports.ts';
 import type { ReadTools } from '../tools/readTools.ts';
 import { assemble } from './assemble.ts';
 import { buildChain } from './chain/buildChain.ts';
 import { given } from './facts/given.ts';
+import { knownOf } from './known.ts';
 import { Ledger } from './ledger.ts';
+import { lookFurther } from './lookFurther.ts';
 import { numberEvidence } from './numbering.ts';
 import type { Lead, Outcome } from './pivot.ts';
+import { earlierCase } from './pivots/earlierCase.ts';
 import { pivots } from './pivots/table.ts';
 import { oneLine, placeName } from './place.ts';
 import { type Reach, usualReach } from './reach.ts';
@@ -38,8 +42,9 @@ export type OpenedInvestigation = {
   /**
    * Looks in every direction. A cancellation gives the case as far as it got, marked partial (V-10). Same answers, same case, in whatever order
    * they come.
+   * @param earlier the case of the same trigger that this one refreshes: what it rested on is taken along (I-04)
    */
-  run(): Promise<Case>;
+  run(earlier?: EarlierCase): Promise<Case>;
 };
 
 /** Resolves the trigger (I-03). Throws Failure `notFound` when the id is nothing that the tenant knows, and AbortError when cancelled. */
@@ -49,7 +54,7 @@ export async function openInvestigation(id: string, ctx: InvestigationContext): 
   const say = (line: string): void => ctx.narrator.say(oneLine(line));
   const trigger = await resolveTrigger(id, { ledger, now, say });
   const eventId = trigger.event?.value.id;
-  return { ...(eventId !== undefined && { eventId }), run: () => lookEverywhere(trigger, { ledger, now, say }, ctx) };
+  return { ...(eventId !== undefined && { eventId }), run: (earlier) => lookEverywhere(trigger, { ledger, now, say }, ctx, earlier) };
 }
 
 /** Both in one: for a host that has nothing to ask once the trigger is known. */
@@ -59,21 +64,31 @@ export async function investigate(id: string, ctx: InvestigationContext): Promis
 
 type Opened = Pick<Lead, 'ledger' | 'now' | 'say'>;
 
-async function lookEverywhere(trigger: Trigger, opened: Opened, ctx: InvestigationContext): Promise<Case> {
+async function lookEverywhere(trigger: Trigger, opened: Opened, ctx: InvestigationContext, earlier?: EarlierCase): Promise<Case> {
   const lead = leadOf(trigger, opened, ctx);
   lead.say(introduce(trigger));
-  const { outcomes, left } = await runPivots(pivots, lead, followHits);
+  const { outcomes: looked, left } = await runPivots(pivots, lead, followHits);
+  const outcomes = [...looked, ...(await lookBack(earlier, looked, lead))];
   const chain = buildChain({
     trigger: trigger.event,
     ofGroups: [...trigger.events, ...sightings(outcomes.filter((outcome) => outcome.pivot.part === 'incident'))],
     swept: sightings(outcomes.filter((outcome) => outcome.pivot.part !== 'incident')),
     special: stolenSessions([...trigger.events, ...sightings(outcomes)]),
+    tree: outcomes.map(({ found }) => found?.tree && { tree: found.tree, cites: found.cites }).find((one) => one !== undefined),
   });
+  const all = await lookFurther(lead, knownOf(lead, outcomes, chain));
   const draft = assemble(
-    { lead, origin: lead.origin, classified: lead.classified, outcomes, left, chain },
+    { lead, origin: lead.origin, classified: lead.classified, outcomes: all, left, chain },
     { tenant: ctx.tenant, startedAt: lead.now, completedAt: ctx.clock.now() },
   );
   return numberEvidence(draft, lead.ledger);
+}
+
+/** Last, since an event that some direction has brought by then is not asked for again; nothing is followed from what is old. */
+async function lookBack(earlier: EarlierCase | undefined, looked: readonly Outcome[], lead: Lead): Promise<readonly Outcome[]> {
+  if (earlier === undefined) return [];
+  const seen = [...lead.trigger.events, ...sightings(looked)];
+  return (await runPivots([earlierCase(earlier, seen)], lead, () => ({ pivots: [], left: [] }))).outcomes;
 }
 
 function leadOf(trigger: Trigger, opened: Opened, ctx: InvestigationContext): Lead {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import pLimit from 'p-limit';
+import type { Intel } from '../intel/intel.ts';
 import type { CallRecord } from '../model/case.ts';
 import { type Cites, canonical, citing, type Evidence, sourceKey } from '../model/evidence.ts';
 import { Failure, isAbort } from '../model/failure.ts';
@@ -11,13 +12,26 @@ import type { ReadCalls, ReadTool, ReadTools } from '../tools/readTools.ts';
 /** One event with the evidence that shows it: the row of a page, or its own record. */
 export type Sighting = Evidence<SecurityEvent>;
 
-type LedgerPorts = { readonly tools: ReadTools; readonly clock: Clock; readonly log: Log; readonly signal: AbortSignal };
+type LedgerPorts = {
+  readonly tools: ReadTools;
+  /** absent where the host offers no public sources */
+  readonly intel?: Intel;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+};
 
 type Answer<K extends ReadTool> = Evidence<ReadCalls[K]['result']>;
 type Call<K extends ReadTool = ReadTool> = { readonly key: string; readonly tool: K; readonly args: ReadCalls[K]['args'] };
+type Asked = { readonly key: string; readonly tool: string; readonly args: Readonly<Record<string, unknown>> };
 
-/** Eight calls at once: enough to hide latency, few enough for the tenant's rate limit. */
-const concurrency = 8;
+/** The questions that public sources answer, and what they are about. */
+const subjects = { nvd: 'cve', kev: 'cve', ghsa: 'cve', exploitDb: 'cve', epss: 'cve', file: 'sha256', place: 'address' } as const;
+export type Question = keyof typeof subjects;
+type Looked<Q extends Question> = Awaited<ReturnType<Intel[Q]>>;
+
+/** Calls at once: the first round asks some thirty, which twelve at a time answer in three trips; few enough for the tenant's rate limit. */
+const concurrency = 12;
 
 /** Everything that one investigation asked, was answered, and was refused. */
 export class Ledger {
@@ -42,6 +56,15 @@ export class Ledger {
     return shared as Promise<Answer<K>>;
   }
 
+  /** A question to a public source, recorded and shared as a call is. Throws Failure, or the signal's reason. */
+  look<Q extends Question>(question: Q, about: string): Promise<Looked<Q>> {
+    const args = { [subjects[question]]: about };
+    const key = `${question}(${canonical(args)})`;
+    const shared = this.#asked.get(key) ?? this.#lookUp({ key, tool: question, args }, question, about);
+    this.#asked.set(key, shared);
+    return shared as Promise<Looked<Q>>;
+  }
+
   offers(tool: ReadTool): boolean {
     return this.#ports.tools.offers(tool);
   }
@@ -53,9 +76,14 @@ export class Ledger {
     return row;
   }
 
-  /** The failed call behind a Failure, to be cited by what could not be looked at. */
+  /** Evidence that was there before the investigation: a file of ours that it goes on from. */
+  keep(evidence: Evidence): void {
+    this.#known.set(evidence.id, evidence);
+  }
+
+  /** The failed call behind a Failure, or behind its cause, to be cited by what could not be looked at. */
   failedCall(error: Failure): Cites | undefined {
-    return this.#failures.get(error);
+    return this.#failures.get(error) ?? (error.cause instanceof Failure ? this.failedCall(error.cause) : undefined);
   }
 
   /** Every call and row known, by id. */
@@ -75,30 +103,43 @@ export class Ledger {
     return entries.map(([, record]) => record);
   }
 
-  async #make<K extends ReadTool>(call: Call<K>): Promise<Answer<K>> {
+  #make<K extends ReadTool>(call: Call<K>): Promise<Answer<K>> {
     const { tools, clock, signal } = this.#ports;
+    const failed = (error: Failure) => [failedEvidence(call, error.why, clock.now())];
+    return this.#ask(call, () => tools.read(call.tool, call.args, signal), failed);
+  }
+
+  #lookUp(call: Asked, question: Question, about: string): Promise<Evidence> {
+    const { intel, signal } = this.#ports;
+    if (intel === undefined) throw new Error('a public source was asked where none is offered');
+    const make = (): Promise<Evidence> => intel[question](about, signal);
+    return this.#ask(call, make, (error) => intel.failedCalls(error));
+  }
+
+  async #ask<T extends Evidence>(call: Asked, make: () => Promise<T>, failedCalls: (error: Failure) => readonly Evidence[]): Promise<T> {
+    const { clock, signal } = this.#ports;
     signal.throwIfAborted();
     const started = clock.now();
     try {
-      const answer = await tools.read(call.tool, call.args, signal);
+      const answer = await make();
       this.#record(call, started, { outcome: 'done' });
       this.#known.set(answer.id, answer);
       return answer;
     } catch (error) {
-      if (error instanceof Failure) this.#refuse(call, started, error);
+      if (error instanceof Failure) this.#refuse(call, started, error, failedCalls(error));
       else this.#record(call, started, { outcome: isAbort(error) || signal.aborted ? 'cancelled' : 'failed' });
       throw error;
     }
   }
 
-  #refuse(call: Call, started: number, error: Failure): void {
+  #refuse(call: Asked, started: number, error: Failure, calls: readonly Evidence[]): void {
     this.#record(call, started, { outcome: 'failed', error: error.why });
-    const refused = failedEvidence(call, error.why, this.#ports.clock.now());
-    this.#known.set(refused.id, refused);
-    this.#failures.set(error, citing(refused));
+    for (const refused of calls) this.#known.set(refused.id, refused);
+    const [first, ...rest] = calls;
+    if (first !== undefined) this.#failures.set(error, citing(first, ...rest));
   }
 
-  #record({ key, tool, args }: Call, started: number, result: Pick<CallRecord, 'outcome' | 'error'>): void {
+  #record({ key, tool, args }: Asked, started: number, result: Pick<CallRecord, 'outcome' | 'error'>): void {
     const took = this.#ports.clock.now() - started;
     this.#calls.set(key, { tool, args, startedAfter: started - this.#began, took, ...result });
     this.#ports.log.write(result.outcome === 'failed' ? 'warn' : 'debug', `${tool} ${result.outcome}`, { took, error: result.error });

@@ -4,9 +4,10 @@ import { Failure, isAbort } from '../model/failure.ts';
 import type { Sighting } from './ledger.ts';
 import type { Found, Lead, Outcome, Pivot } from './pivot.ts';
 import { oneLine } from './place.ts';
+import { groupLeft, keepLeft, type Left } from './watch/left.ts';
 
 /** What the watch-list makes of events: the directions to look next, and those that the budget leaves out, told instead of dropped (I-21, I-22). */
-export type Followed = { readonly pivots: readonly Pivot[]; readonly left: readonly (Coverage & { readonly key: string })[] };
+export type Followed = { readonly pivots: readonly Pivot[]; readonly left: readonly Left[] };
 
 /** @param hop 1 for what a fixed direction found, 2 for what a followed one found; a smaller hop never follows less than a larger one */
 export type Follow = (found: readonly Sighting[], lead: Lead, hop: number) => Followed;
@@ -19,12 +20,12 @@ type Running = {
   readonly looking: Set<string>;
   /** by key: a direction that several ask for is looked in once */
   readonly keyed: Map<string, Promise<Outcome>>;
-  readonly left: Map<string, Coverage>;
+  readonly left: Map<string, Left>;
 };
 
 /**
  * Runs all at once, and what follows from them as soon as it is known. The fixed directions come in declared order, each with its signals behind
- * it, then those of the watch-list by their key: arrival order can not show.
+ * it, then those that several may ask for, by their key: arrival order can not show.
  */
 export async function runPivots(
   pivots: readonly Pivot[],
@@ -38,11 +39,15 @@ export async function runPivots(
   ]);
   const byKey = [...running.keyed].sort(([a], [b]) => (a < b ? -1 : 1));
   const followed = await Promise.all(byKey.map(([, outcome]) => outcome));
-  const left = [...running.left].filter(([key]) => !running.keyed.has(key)).sort(([a], [b]) => (a < b ? -1 : 1));
-  return { outcomes: [...fixed.flat(), ...followed], left: left.map(([, coverage]) => coverage) };
+  const left = [...running.left.values()].filter(({ key }) => !running.keyed.has(key));
+  return { outcomes: [...fixed.flat(), ...followed], left: groupLeft(left) };
 }
 
 async function look(pivot: Pivot, running: Running): Promise<readonly Outcome[]> {
+  if (pivot.key !== undefined) {
+    await lookOnce(pivot, running, 2);
+    return [];
+  }
   const outcome = await runPivot(pivot, running);
   const signals = outcome.found?.signals ?? [];
   const [behind] = await Promise.all([
@@ -56,16 +61,17 @@ async function look(pivot: Pivot, running: Running): Promise<readonly Outcome[]>
 async function followHits(found: readonly Sighting[], running: Running, hop: number): Promise<void> {
   if (found.length === 0 || hop > mostHops || running.lead.cancelled()) return;
   const { pivots, left } = running.follow(found, running.lead, hop);
-  for (const { key, ...coverage } of left) running.left.set(key, coverage);
-  await Promise.all(
-    pivots.map(async (pivot) => {
-      const key = pivot.key ?? pivot.name;
-      const asked = running.keyed.get(key) ?? runPivot(pivot, running);
-      running.keyed.set(key, asked);
-      const outcome = await asked;
-      await followHits(outcome.found?.sightings ?? [], running, hop + 1);
-    }),
-  );
+  keepLeft(running.left, left);
+  await Promise.all(pivots.map((pivot) => lookOnce(pivot, running, hop + 1)));
+}
+
+/** Whoever asks first starts it; its outcome stands among those by key, and what it found is followed for each that asks. */
+async function lookOnce(pivot: Pivot, running: Running, hop: number): Promise<void> {
+  const key = pivot.key ?? pivot.name;
+  const asked = running.keyed.get(key) ?? runPivot(pivot, running);
+  running.keyed.set(key, asked);
+  const outcome = await asked;
+  await followHits(outcome.found?.sightings ?? [], running, hop);
 }
 
 /**

@@ -25,15 +25,31 @@ export function clusterFilter(scope: Scope): Filter | undefined {
 
 /** A group's place, the narrowest that it names: workload, host, cluster, then cloud account. */
 export function groupFilter(scope: Scope): Filter | undefined {
-  return resourceFilter(scope) ?? clusterFilter(scope) ?? accountFilter(scope);
+  const [account] = accountsOf(scope);
+  return resourceFilter(scope) ?? clusterFilter(scope) ?? (account && accountFilter(account));
 }
 
-function accountFilter(scope: Scope): Filter | undefined {
-  return (
-    optional('aws.accountId', scope.awsAccount) ??
-    optional('azure.subscriptionId', scope.azureSubscription) ??
-    optional('gcp.projectId', scope.gcpProject)
-  );
+/** An AWS account, Azure subscription or GCP project. */
+export type CloudAccount = { readonly cloud: 'aws' | 'azure' | 'gcp'; readonly id: string };
+
+export function accountsOf(scope: Scope): readonly CloudAccount[] {
+  const named = [
+    { cloud: 'aws', id: scope.awsAccount },
+    { cloud: 'azure', id: scope.azureSubscription },
+    { cloud: 'gcp', id: scope.gcpProject },
+  ] as const;
+  return named.flatMap(({ cloud, id }) => (id === undefined ? [] : [{ cloud, id }]));
+}
+
+const accountLabels = { aws: 'aws.accountId', azure: 'azure.subscriptionId', gcp: 'gcp.projectId' } as const;
+
+export function accountFilter({ cloud, id }: CloudAccount): Filter {
+  return equals(accountLabels[cloud], id);
+}
+
+/** The same account under the label that some events of cloud integrations carry instead. */
+export function providerFilter({ id }: CloudAccount): Filter {
+  return equals('cloudProvider.account.id', id);
 }
 
 function optional(attribute: string, value: string | undefined): Filter | undefined {

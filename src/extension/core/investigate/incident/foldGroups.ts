@@ -3,60 +3,93 @@ import { claim, type Evidence } from '../../model/evidence.ts';
 import { type Phrase, phrase, text } from '../../model/phrase.ts';
 import type { ThreatGroup } from '../../model/threat.ts';
 import { placeName } from '../place.ts';
-import { hour, nearby } from '../windowedEvents.ts';
+import { hour } from '../windowedEvents.ts';
 import { type Extent, gapBetween, relate } from './relation.ts';
 
-/** A listed group with the page that shows it. */
-export type Listed = { readonly group: ThreatGroup; readonly page: Evidence };
+/** An extent with the evidence that shows it. */
+export type Shown = { readonly extent: Extent; readonly page: Evidence };
+
+/** A listed group with the page that shows it, and what its threats and events show beyond its listing, once they were read. */
+export type Listed = { readonly group: ThreatGroup; readonly page: Evidence; readonly beyond?: readonly Shown[] };
+
+/** Why a group belongs or does not, and what shows it. */
+type Decided = { readonly listed: Listed; readonly why: Phrase; readonly pages: readonly [Evidence, ...Evidence[]] };
 
 type Folding = {
-  readonly folded: readonly { readonly listed: Listed; readonly why: Phrase }[];
-  readonly refused: readonly { readonly listed: Listed; readonly why: Phrase }[];
-  /** near in time with nothing shared that the list shows; their threats may name the same image */
+  readonly folded: readonly Decided[];
+  readonly refused: readonly Decided[];
+  /** near in time with nothing shared that is known so far; their threats and events may show more */
   readonly undecided: readonly Listed[];
+  /** too far away in time for anything but the image, which their listing does not show; the nearest first */
+  readonly distant: readonly Listed[];
 };
+
+type Front = { readonly extent: Extent; readonly through: Phrase; readonly page?: Evidence };
 
 /** A group of the same place further away than a day is no near miss. */
 const nearMiss = 24 * hour;
 
 /**
  * Grows the incident from the trigger outwards, since A–B and B–C make one incident of three (I-05). Each group is measured against the
- * trigger first and then against those folded before it, in the tenant's order, so its reason is the shortest that there is.
+ * trigger first and then against those folded before it, the newest first, so its reason is the shortest that there is.
+ * @param swept milliseconds within which shared actors, repositories and image organisations count (I-09)
  */
-export function foldGroups(origin: Extent, listed: readonly Listed[]): Folding {
-  const folded: { listed: Listed; why: Phrase }[] = [];
+export function foldGroups(origin: Extent, listed: readonly Listed[], swept: number): Folding {
+  const folded: Decided[] = [];
   let open = [...listed];
-  let front: readonly { extent: Extent; through: Phrase }[] = [{ extent: origin, through: [] }];
+  let front: readonly Front[] = [{ extent: origin, through: [] }];
+  const seen: Front[] = [];
   while (front.length > 0) {
-    const hits = open.flatMap((one) => {
-      const tie = front.find(({ extent }) => relate(extent, one.group)?.same === true);
-      const relation = tie && relate(tie.extent, one.group);
-      return tie && relation ? [{ listed: one, why: phrase`${relation.why}${tie.through}` }] : [];
-    });
+    const hits = open.flatMap((one) => tieOf(front, one, swept) ?? []);
     folded.push(...hits);
+    seen.push(...front);
     open = open.filter((one) => !hits.some((hit) => hit.listed === one));
-    front = hits.map(({ listed: one }) => ({ extent: one.group, through: phrase`, through “${text(titleOf(one.group))}”` }));
+    front = hits.flatMap(({ listed: one }) =>
+      shownOf(one).map((shown) => ({ ...shown, through: phrase`, through “${text(titleOf(one.group))}”` })),
+    );
   }
-  const misses = open.map((one) => ({ listed: one, relation: relate(origin, one.group) }));
+  const misses = open.map((one) => ({ listed: one, relation: relate(origin, one.group, swept) }));
+  const near = (one: Listed): boolean => seen.some(({ extent }) => isNear(extent, one.group, swept));
+  const gap = (one: Listed): number => gapBetween(origin, one.group) ?? Number.MAX_SAFE_INTEGER;
   return {
     folded,
     refused: misses.flatMap(({ listed: one, relation }) =>
-      relation && (gapBetween(origin, one.group) ?? 0) <= nearMiss ? [{ listed: one, why: relation.why }] : [],
+      relation && (gapBetween(origin, one.group) ?? 0) <= nearMiss ? [{ listed: one, why: relation.why, pages: [one.page] }] : [],
     ),
-    undecided: misses.filter(({ listed: one, relation }) => !relation && isNear(origin, one.group)).map((miss) => miss.listed),
+    undecided: misses.filter(({ listed: one, relation }) => !relation && near(one)).map((miss) => miss.listed),
+    distant: seen.some(({ extent }) => extent.scope.image !== undefined)
+      ? open.filter((one) => one.group.scope.image === undefined && !near(one)).sort((a, b) => gap(a) - gap(b))
+      : [],
   };
 }
 
-function isNear(a: Extent, b: Extent): boolean {
+function tieOf(front: readonly Front[], listed: Listed, swept: number): Decided | undefined {
+  for (const { extent, through, page } of front) {
+    for (const shown of shownOf(listed)) {
+      const relation = relate(extent, shown.extent, swept);
+      if (relation?.same === true) {
+        return { listed, why: phrase`${relation.why}${through}`, pages: page === undefined ? [shown.page] : [shown.page, page] };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** The listing first, since its reason is the plainest, then what was read. */
+function shownOf({ group, page, beyond = [] }: Listed): readonly Shown[] {
+  return [{ extent: group, page }, ...beyond];
+}
+
+function isNear(a: Extent, b: Extent, swept: number): boolean {
   const gap = gapBetween(a, b);
-  return gap !== undefined && gap <= nearby;
+  return gap !== undefined && gap <= swept;
 }
 
 export function titleOf(group: ThreatGroup): string {
   return group.title ?? group.name ?? group.id;
 }
 
-export function toFoldedGroup({ group, page }: Listed, why: Phrase): FoldedGroup {
+export function toFoldedGroup({ listed: { group }, why, pages }: Decided): FoldedGroup {
   const resource = group.resource ?? placeName(group.scope);
   return {
     id: group.id,
@@ -64,6 +97,6 @@ export function toFoldedGroup({ group, page }: Listed, why: Phrase): FoldedGroup
     ...(resource !== undefined && { resource }),
     ...(group.lastSignal !== undefined && { lastSignal: group.lastSignal }),
     ...(group.severity !== undefined && { severity: group.severity }),
-    why: claim(phrase`${why}.`, page),
+    why: claim(phrase`${why}.`, ...pages),
   };
 }

@@ -1,74 +1,75 @@
-import { citing, type Evidence } from '../../model/evidence.ts';
-import { phrase } from '../../model/phrase.ts';
-import type { ThreatGroup } from '../../model/threat.ts';
+import { citing } from '../../model/evidence.ts';
+import type { Scope, ThreatGroup } from '../../model/threat.ts';
 import { fetchEvents } from '../fetchEvents.ts';
-import { type Listed, titleOf, toFoldedGroup } from '../incident/foldGroups.ts';
-import { type Extent, relate } from '../incident/relation.ts';
+import { ifFound } from '../ifFound.ts';
+import { eventIdsOf } from '../incident/extents.ts';
+import { titleOf } from '../incident/foldGroups.ts';
 import type { Found, Lead, Pivot } from '../pivot.ts';
 import { plural } from '../plural.ts';
+import { accountsOf } from '../scopeFilter.ts';
 import { byTime } from '../windowedEvents.ts';
+import { otherAccount } from './cloudAccount.ts';
+import { otherCluster } from './clusterSweep.ts';
+import { isOwnAccount } from './look.ts';
+import { otherHost } from './otherHost.ts';
 
 /** Events of one folded group that are fetched; the sweeps bring more of them. */
 const mostEvents = 10;
+/** Accounts, clusters and hosts of one folded group that are looked at besides the trigger's own. */
+const mostAccounts = 2;
+const mostClusters = 1;
+const mostHosts = 2;
 
-/** The threats of a folded group and their events, for the chain. */
+/** I-13: the threats of a folded group with their events, and its resources, which may name accounts and clusters that nothing else does. */
 export function groupThreats(group: ThreatGroup): Pivot {
   return {
     name: `threats of ${titleOf(group)}`,
     part: 'incident',
-    asked: () => `the threats and events of ${titleOf(group)}`,
+    asked: () => `the threats, events and resources of ${titleOf(group)}`,
     run: (lead) => readThreats(lead, group),
   };
 }
 
 async function readThreats(lead: Lead, group: ThreatGroup): Promise<Found> {
-  const threats = await lead.ledger.read('list_threats_engine_threats_by_group', { groupId: group.id });
-  const ids = [...new Set(threats.value.flatMap((threat) => threat.eventIds))];
-  const events = await fetchEvents(ids.slice(0, mostEvents), lead.ledger);
+  const { ledger } = lead;
+  const [{ threats, events, total }, resources] = await Promise.all([
+    ownEvents(lead, group),
+    ifFound(ledger.read('list_threats_engine_resources_by_group', { groupId: group.id })),
+  ]);
+  const scopes = [group, ...threats.value, ...(resources?.value ?? []), ...events.map((event) => event.value)].map(({ scope }) => scope);
+  const { signals, left } = elsewhere(scopes, lead);
   return {
-    cites: citing(threats, ...events),
+    cites: citing(threats, ...(resources === undefined ? [] : [resources]), ...events),
     says: `${titleOf(group)}: ${plural(events.length, 'event')}.`,
     sightings: events.toSorted(byTime),
-    ...(ids.length > events.length && { truncated: { shown: events.length, total: ids.length } }),
+    signals,
+    ...(total > events.length && { truncated: { shown: events.length, total } }),
+    ...(left.length > 0 && { limit: `not followed into ${left.join(', ')}: the budget of one group` }),
   };
 }
 
-/**
- * A group near in time that shares no place by its listing: its threats may run the trigger's image, or one of its events may name the account
- * that its listing leaves out, as a workload's does; then it belongs (I-05).
- */
-export function comparedGroup(listed: Listed, origin: Extent): Pivot {
-  const title = titleOf(listed.group);
-  return {
-    name: `comparison with ${title}`,
-    part: 'incident',
-    asked: () => `a threat of ${title}, for an image or place shared with the trigger`,
-    run: (lead) => compare(lead, listed, origin),
-  };
+async function ownEvents({ ledger }: Lead, group: ThreatGroup) {
+  const threats = await ledger.read('list_threats_engine_threats_by_group', { groupId: group.id });
+  const ids = eventIdsOf(threats.value);
+  const events = await fetchEvents(ids.slice(0, mostEvents), ledger);
+  return { threats, events, total: ids.length };
 }
 
-async function compare(lead: Lead, { group }: Listed, origin: Extent): Promise<Found> {
-  const threats = await lead.ledger.read('list_threats_engine_threats_by_group', { groupId: group.id });
-  const [first] = threats.value.flatMap((threat) => threat.eventIds);
-  const events = first === undefined ? [] : await fetchEvents([first], lead.ledger);
-  const places = [
-    ...threats.value.map(({ scope }) => ({ scope, page: threats as Evidence })),
-    ...events.map((event) => ({ scope: event.value.scope, page: event as Evidence })),
-  ];
-  const tied = places.map(({ scope, page }) => ({ page, relation: relate(origin, { scope, ...spanOf(group) }) }));
-  const tie = tied.find(({ relation }) => relation?.same);
-  const cites = citing(threats, ...events);
-  if (tie?.relation === undefined) {
-    const why = phrase`near in time, but on another cluster, account, host and image`;
-    return { cites, says: `${titleOf(group)} is another incident.`, refused: [toFoldedGroup({ group, page: threats }, why)] };
-  }
-  const folded = [toFoldedGroup({ group, page: tie.page }, tie.relation.why)];
-  return { cites, says: `Same incident: ${titleOf(group)}.`, folded, signals: [groupThreats(group)] };
+/** Other accounts, clusters and hosts that the group's scopes name, in the order of their names, and what is over the budget. */
+export function elsewhere(scopes: readonly Scope[], lead: Lead): { readonly signals: readonly Pivot[]; readonly left: readonly string[] } {
+  const accounts = scopes.flatMap(accountsOf).filter((account) => !isOwnAccount(account, lead));
+  const clusters = scopes.flatMap(({ cluster }) => (cluster === undefined || cluster === lead.scope.cluster ? [] : [cluster]));
+  const hosts = scopes.flatMap(({ host, cluster }) =>
+    host === undefined || cluster !== undefined || host === lead.scope.host ? [] : [host],
+  );
+  const [first, over] = cutAt(mostAccounts, accounts.map(otherAccount));
+  const [second, more] = cutAt(mostClusters, clusters.map(otherCluster));
+  const [third, rest] = cutAt(mostHosts, hosts.map(otherHost));
+  return { signals: [...first, ...second, ...third], left: [...over, ...more, ...rest].map((pivot) => pivot.name) };
 }
 
-function spanOf(group: ThreatGroup): Pick<Extent, 'start' | 'lastSignal'> {
-  return {
-    ...(group.start !== undefined && { start: group.start }),
-    ...(group.lastSignal !== undefined && { lastSignal: group.lastSignal }),
-  };
+function cutAt(most: number, pivots: readonly Pivot[]): readonly [readonly Pivot[], readonly Pivot[]] {
+  const byKey = new Map(pivots.map((pivot) => [pivot.key ?? pivot.name, pivot]));
+  const sorted = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, pivot]) => pivot);
+  return [sorted.slice(0, most), sorted.slice(most)];
 }

@@ -4,22 +4,21 @@ import type { Found, Lead, Pivot, Skipped } from '../pivot.ts';
 import { placeName } from '../place.ts';
 import { plural } from '../plural.ts';
 import { hostFilter, resourceFilter } from '../scopeFilter.ts';
-import { hour, windowedEvents } from '../windowedEvents.ts';
-
-const week = 168 * hour;
+import { windowedEvents } from '../windowedEvents.ts';
+import { before, noTime } from './look.ts';
 
 /** I-10: a week back on the resource, and for a workload also what happened on its node outside any pod, where escapes show. */
 export const priorEvents: readonly Pivot[] = [
   {
     name: 'prior events',
     part: 'resource',
-    asked: (lead) => `events on ${placeName(lead.scope) ?? 'the resource'} in the 7 days before`,
+    asked: (lead) => `events on ${placeName(lead.scope) ?? 'the resource'} in the ${before(lead)} before`,
     run: (lead) => look(lead, resourceFilter(lead.scope), placeName(lead.scope)),
   },
   {
     name: 'host events',
     part: 'resource',
-    asked: (lead) => `host-level events on ${lead.scope.host ?? 'the node'} in the 7 days before`,
+    asked: (lead) => `host-level events on ${lead.scope.host ?? 'the node'} in the ${before(lead)} before`,
     async run(lead) {
       if (lead.scope.workload === undefined) return { skipped: 'the resource is no Kubernetes workload' };
       const node = hostFilter(lead.scope);
@@ -30,8 +29,9 @@ export const priorEvents: readonly Pivot[] = [
 
 async function look(lead: Lead, filter: Filter | undefined, place: string | undefined): Promise<Found | Skipped> {
   if (filter === undefined || place === undefined) return { skipped: 'the trigger names no workload and no host' };
-  if (lead.at === undefined) return { skipped: 'the trigger has no time' };
-  const answer = await windowedEvents(lead.ledger, lead.now, { filter, window: { from: lead.at - week, to: lead.at } });
+  if (lead.at === undefined) return noTime;
+  const answer = await windowedEvents(lead.ledger, lead.now, { filter, window: { from: lead.at - lead.reach.before, to: lead.at } });
+  if ('skipped' in answer) return answer;
   const earlier = answer.rows.filter((row) => row.value.id !== lead.trigger.event?.value.id);
   return {
     ...answer,

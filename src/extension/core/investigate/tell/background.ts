@@ -1,9 +1,11 @@
 import { type Claim, citing, claim } from '../../model/evidence.ts';
 import { code, count, join, type Phrase, phrase, time } from '../../model/phrase.ts';
 import type { Sighting } from '../ledger.ts';
-import type { Found, Seen } from '../pivot.ts';
+import type { Found, Lead, Seen } from '../pivot.ts';
+import { before } from '../pivots/look.ts';
 import { inPlace } from '../place.ts';
 import { capital, counted } from '../plural.ts';
+import { hour } from '../windowedEvents.ts';
 import type { Story } from './story.ts';
 
 /** The rules that fired most tell the background; the rest is in the evidence. */
@@ -16,19 +18,27 @@ export function tellBackground({ outcomes, chain, lead }: Story): readonly Claim
   const told = new Set([...chain.members.map(({ event }) => event.value.id), ...lead.trigger.events.map((event) => event.value.id)]);
   const looked = outcomes.flatMap(({ found }) => (found?.seen === undefined ? [] : [{ ...found, seen: found.seen }]));
   const others = looked.map((one) => ({ one, rows: (one.sightings ?? []).filter((row) => !told.has(row.value.id)) }));
-  const busy = others.flatMap(({ one, rows }) => tellRows(one.seen, rows));
-  return [...busy, ...tellQuiet(others.filter(({ rows }) => rows.length === 0).map(({ one }) => one))];
+  const busy = others.flatMap(({ one, rows }) => tellRows(one.seen, rows, lead));
+  return [
+    ...busy,
+    ...tellQuiet(
+      others.filter(({ rows }) => rows.length === 0).map(({ one }) => one),
+      lead,
+    ),
+  ];
 }
 
-const windows = { before: 'in the 7 days before', around: 'within 2 hours' } as const;
+function windowsOf(lead: Lead): Readonly<Record<Seen['when'], string>> {
+  return { before: `in the ${before(lead)} before`, around: `within ${lead.reach.around / hour} hours` };
+}
 
-function tellRows({ when, place }: Seen, rows: readonly Sighting[]): readonly Claim[] {
-  const byRule = new Map<string, Sighting[]>();
+function tellRows({ when, place }: Seen, rows: readonly Sighting[], lead: Lead): readonly Claim[] {
+  const byRule = new Map<string | undefined, Sighting[]>();
   for (const row of rows) {
-    const rule = row.value.rule ?? row.value.policy ?? 'no rule';
+    const rule = row.value.rule ?? row.value.policy;
     byRule.set(rule, [...(byRule.get(rule) ?? []), row]);
   }
-  const often = [...byRule].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1)).slice(0, mostRules);
+  const often = [...byRule].sort(([a, x], [b, y]) => y.length - x.length || ((a ?? '') < (b ?? '') ? -1 : 1)).slice(0, mostRules);
   const [first, ...rest] = often.flatMap(([, fired]) => fired.slice(-1));
   if (first === undefined) return [];
   const rules = often.map(
@@ -36,13 +46,13 @@ function tellRows({ when, place }: Seen, rows: readonly Sighting[]): readonly Cl
   );
   const others = byRule.size - often.length;
   const more = others === 0 ? [] : phrase`, and ${counted(others, 'more rule')}`;
-  return [claim(phrase`${[capital(windows[when])]}, ${place}, ${join(rules, ', ', ' and ')}${more}.`, first, ...rest)];
+  return [claim(phrase`${[capital(windowsOf(lead)[when])]}, ${place}, ${join(rules, ', ', ' and ')}${more}.`, first, ...rest)];
 }
 
-function tellRule(rule: string, fired: readonly Sighting[]): Phrase {
+function tellRule(rule: string | undefined, fired: readonly Sighting[]): Phrase {
   const last = fired.at(-1);
   const when = last === undefined ? [] : phrase`${[fired.length === 1 ? ' at ' : ', last at ']}${time(last.value.at)}`;
-  return phrase`${code(rule)} fired ${times(fired.length)}${when}`;
+  return phrase`${rule === undefined ? ['an event without a rule'] : code(rule)} fired ${times(fired.length)}${when}`;
 }
 
 function times(number: number): Phrase {
@@ -51,12 +61,12 @@ function times(number: number): Phrase {
 }
 
 /** All directions in which nothing else was seen, as one sentence. */
-function tellQuiet(quiet: readonly Looked[]): readonly Claim[] {
+function tellQuiet(quiet: readonly Looked[], lead: Lead): readonly Claim[] {
   const [first, ...rest] = quiet;
   if (first === undefined) return [];
   const parts = (['before', 'around'] as const).flatMap((when) => {
     const seen = quiet.map((one) => one.seen).filter((one) => one.when === when);
-    return seen.length === 0 ? [] : [phrase`no other ${silence(seen)} ${[windows[when]]}`];
+    return seen.length === 0 ? [] : [phrase`no other ${silence(seen)} ${[windowsOf(lead)[when]]}`];
   });
   const cites = citing(...asEvidence(first), ...rest.flatMap(asEvidence));
   return [{ phrase: phrase`There was ${join(parts, ', ', ' and ')}.`, cites }];

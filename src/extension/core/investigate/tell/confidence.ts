@@ -1,7 +1,8 @@
-import type { Confidence } from '../../model/case.ts';
+import type { Confidence, ExplanationKind } from '../../model/case.ts';
 import { type Claim, claim } from '../../model/evidence.ts';
 import { phrase, text } from '../../model/phrase.ts';
 import type { SeverityWord } from '../../model/severity.ts';
+import { explain } from '../explain/explain.ts';
 import { counted } from '../plural.ts';
 import type { Story } from './story.ts';
 
@@ -9,13 +10,22 @@ const bySeverity: Readonly<Record<SeverityWord, number>> = { critical: 3, high: 
 
 /**
  * How sure it is that this is one attack, 1 to 5: the trigger's severity to begin with, one more for a proven link, one more when proven
- * links cross a trust boundary or run through three tactics. An unknown tactic takes one away, links that are only inferred add nothing.
+ * links cross a trust boundary or run through three tactics. An unknown tactic takes one away, evidence that favours another reading than an attack
+ * takes two, links that are only inferred add nothing.
  */
 export function tellConfidence(story: Story): Confidence {
-  const points = [severityPoints(story), linkPoints(story), reachPoints(story), unknownTactic(story)].filter((one) => one !== undefined);
+  const points = [severityPoints(story), linkPoints(story), reachPoints(story), unknownTactic(story), otherReading(story)].filter(
+    (one) => one !== undefined,
+  );
   const sum = points.reduce((total, point) => total + point.points, 0);
   return { score: Math.min(5, Math.max(1, sum)) as Confidence['score'], reasons: points.map((point) => point.reason) };
 }
+
+const otherwise: Readonly<Record<Exclude<ExplanationKind, 'attack'>, string>> = {
+  administrator: 'an administrator at work',
+  scanner: 'a scanner',
+  testTool: 'a test tool',
+};
 
 type Point = { readonly points: number; readonly reason: Claim };
 
@@ -62,4 +72,13 @@ function reachPoints({ chain }: Story): Point | undefined {
 
 function unknownTactic({ classified, origin }: Story): Point | undefined {
   return classified.reading === undefined ? { points: -1, reason: claim(phrase`What it was for is unknown.`, origin) } : undefined;
+}
+
+function otherReading(story: Story): Point | undefined {
+  const favoured = explain(story).find(({ standing }) => standing === 'favoured');
+  const [first, ...rest] = favoured?.for ?? [];
+  if (favoured === undefined || favoured.kind === 'attack' || first === undefined) return undefined;
+  const [cited, ...others] = [...first.cites, ...rest.flatMap(({ cites }) => cites)];
+  const says = phrase`The evidence favours ${[otherwise[favoured.kind]]} rather than an attack.`;
+  return { points: -2, reason: { phrase: says, cites: [cited ?? first.cites[0], ...others] } };
 }

@@ -6,15 +6,12 @@ import { processOf } from '../facts/processOf.ts';
 import { capital } from '../plural.ts';
 import type { Story } from './story.ts';
 
-/** Everything that was skipped, failed or cut, what the trigger does not say, and what this version does not look at (I-27, I-28, X-10). */
-export function tellLimitations(story: Story, unexplored: readonly Coverage[]): readonly Claim[] {
+/** Everything that was skipped, failed or cut, and what the trigger does not say (I-27, I-28, X-10). */
+export function tellLimitations(story: Story): readonly Claim[] {
   const { outcomes, origin } = story;
   const coverage = outcomes.map((outcome) => outcome.coverage);
   const gaps = coverage.filter((one) => one.status !== 'skipped').flatMap((one) => tellGap(one, origin));
-  const [first, ...rest] = unexplored.map((one) => text(one.name));
-  const notYet =
-    first === undefined ? [] : [claim(phrase`Not looked at by this version: ${join([first, ...rest], ', ', ' and ')}.`, origin)];
-  return [...gaps, ...tellSkipped(coverage, origin), ...missingFields(story), ...notYet];
+  return [...gaps, ...tellSkipped(coverage, origin), ...missingFields(story)];
 }
 
 /** Directions that were skipped for one reason are one sentence: "The resource is in no Kubernetes cluster; skipped: …". */

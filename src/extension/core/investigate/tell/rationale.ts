@@ -1,7 +1,7 @@
 import { type Claim, claim } from '../../model/evidence.ts';
 import { code, count, phrase, text } from '../../model/phrase.ts';
 import { type TacticOrigin, tactics } from '../../model/tactic.ts';
-import { wayIn } from '../chain/entry.ts';
+import { findEntry } from '../chain/findEntry.ts';
 import type { Story } from './story.ts';
 
 const origins: Readonly<Record<TacticOrigin, string>> = {
@@ -27,11 +27,11 @@ function tacticClaim({ verdict, reading, from }: Story['classified'], origin: St
   return claim(phrase`${text(tactics[reading.tactic].name)}${technique}, because ${why}${sure}${second}.`, from);
 }
 
-/** The chain begins with its oldest event, which nothing earlier caused. */
-function entryClaim(chain: Story['chain']): readonly Claim[] {
-  const [first] = chain.members;
+function entryClaim({ members, ties }: Story['chain']): readonly Claim[] {
+  const events = members.map(({ event }) => event);
+  const [first] = events;
   if (first === undefined) return [];
-  const way = wayIn(first.event.value);
-  if (way !== undefined) return [claim(phrase`It came in through ${way}.`, first.event)];
-  return [claim(phrase`How it came in is unknown: no way in shows at the earliest linked event.`, first.event)];
+  const entry = findEntry(events, ties);
+  if (entry !== undefined) return [claim(phrase`It came in through ${entry.way}.`, entry.event)];
+  return [claim(phrase`How it came in is unknown: no way in shows at the earliest linked event.`, first)];
 }

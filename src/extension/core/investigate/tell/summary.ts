@@ -4,6 +4,7 @@ import { count, join, type Phrase, phrase, text, time } from '../../model/phrase
 import { boundaryOf } from '../chain/boundary.ts';
 import type { Member } from '../chain/foldSteps.ts';
 import type { Sighting } from '../ledger.ts';
+import { noIntegration } from '../pivots/integrations.ts';
 import { inPlace } from '../place.ts';
 import { counted } from '../plural.ts';
 import { retell } from './retell.ts';
@@ -51,7 +52,7 @@ function firstOf(members: readonly Member[], mark: (member: Member) => string): 
 function howSure({ confidence, outcomes, lead, origin }: Told): Claim {
   const gaps = outcomes
     .map((outcome) => outcome.coverage)
-    .filter((one) => one.status === 'failed' || one.status === 'pending' || one.truncated !== undefined);
+    .filter((one) => one.status === 'failed' || one.status === 'pending' || one.truncated !== undefined || one.reason === noIntegration);
   const sure = phrase`Confidence that this is one attack: ${count(confidence.score)}/5`;
   const reasons = confidence.reasons.flatMap((reason) => reason.cites);
   const missing: Phrase = gaps.length === 0 ? [] : phrase`; not everything was read: ${join(gaps.map(tellGap), ', ')}`;

@@ -1,0 +1,80 @@
+import type { SecurityEvent } from '../../model/threat.ts';
+import { cloudCallOf } from '../facts/cloudCall.ts';
+import { kubeRequestOf } from '../facts/k8sRequest.ts';
+import { imageNameOf, isPublicLibrary, organisationOf } from './imageName.ts';
+import { personOf } from './persons.ts';
+
+/** What ties events of different places to each other (I-09). Marks of one key are one and the same; `shown` is how this event has it. */
+export type Mark = { readonly kind: 'repository' | 'actor' | 'organisation'; readonly key: string; readonly shown: string };
+
+/** The more telling first: an organisation has many images, a person few days. */
+const telling: readonly Mark['kind'][] = ['repository', 'actor', 'organisation'];
+
+export function marksOf(event: SecurityEvent): readonly Mark[] {
+  const all = [...images(event).flatMap(imageMarks), ...codeMarks(event), ...actors(event).flatMap((name) => actorMarks(name, event))];
+  return all.filter((mark, index) => all.findIndex((one) => one.key === mark.key) === index);
+}
+
+/** The most telling mark that both have, as the second one has it. */
+export function sharedMark(a: readonly Mark[], b: readonly Mark[]): Mark | undefined {
+  const keys = new Set(a.map((mark) => mark.key));
+  const shared = b.filter((mark) => keys.has(mark.key));
+  return telling.map((kind) => shared.find((mark) => mark.kind === kind)).find((mark) => mark !== undefined);
+}
+
+/** Image references that an event names: what its container runs, what was published to a registry. */
+function images(event: SecurityEvent): readonly string[] {
+  const published = event.fields['github.package'];
+  return [event.scope.image?.repository, published, pushed(event)].filter((one) => one !== undefined);
+}
+
+/** A call to ECR names account, region and repository, which are the image's name in that registry. */
+function pushed(event: SecurityEvent): string | undefined {
+  const { 'ct.src': service, 'ct.region': region, 'ct.request.repositoryname': repository } = event.fields;
+  const { awsAccount } = event.scope;
+  if (service === undefined || !/^ecr\b/.test(service) || region === undefined || awsAccount === undefined) return undefined;
+  return repository === undefined ? undefined : `${awsAccount}.dkr.ecr.${region}.amazonaws.com/${repository}`;
+}
+
+function imageMarks(reference: string): readonly Mark[] {
+  const name = imageNameOf(reference);
+  if (name === undefined || isPublicLibrary(name)) return [];
+  const organisation = organisationOf(name);
+  const repository = [name.registry, ...name.path].join('/');
+  return [
+    { kind: 'repository', key: `image ${repository}`, shown: repository },
+    ...(name.path.length < 2 ? [] : [code(name.path.slice(-2).join('/'))]),
+    ...(organisation === undefined ? [] : [{ kind: 'organisation', key: `organisation ${organisation}`, shown: organisation } as const]),
+  ];
+}
+
+/** Owner and name of a code repository, as a code host names it and as an image built of it is usually named. */
+function codeMarks({ fields }: SecurityEvent): readonly Mark[] {
+  const repository = fields['github.repo'] ?? fields['github.repository'];
+  const owned = /([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(repository ?? '')?.[1];
+  return owned === undefined ? [] : [code(owned)];
+}
+
+function code(owned: string): Mark {
+  return { kind: 'repository', key: `code ${owned.toLowerCase()}`, shown: owned };
+}
+
+const actorFields = /^(okta\.actor\.alternateid|github\.user|gcp\.user|azure\.user)$/i;
+
+/** Who acted, as far as an event says: a cloud identity, a user of the cluster, a person at the identity provider or the code host. */
+function actors(event: SecurityEvent): readonly string[] {
+  const call = cloudCallOf(event);
+  const known = Object.entries(event.fields).filter(([field]) => actorFields.test(field));
+  const named = [call?.arn ?? call?.user, kubeRequestOf(event)?.user, ...known.map(([, name]) => name)];
+  return named.filter((name) => name !== undefined).filter((name) => !/:assumed-role\/awsservicerole/i.test(name));
+}
+
+function actorMarks(name: string, { scope }: SecurityEvent): readonly Mark[] {
+  const person = personOf(name);
+  const whole = name.toLowerCase();
+  // A service account's name means something in its own cluster only; the cluster's other components act for everybody.
+  if (whole.startsWith('system:') && !whole.startsWith('system:serviceaccount:')) return [];
+  const key = whole.startsWith('system:') ? `actor ${scope.cluster ?? ''} ${whole}` : `actor ${whole}`;
+  const exact = /^(arn:|system:)|@/.test(whole) ? [{ kind: 'actor', key, shown: name } as const] : [];
+  return person === undefined ? exact : [...exact, { kind: 'actor', key: `person ${person}`, shown: name }];
+}

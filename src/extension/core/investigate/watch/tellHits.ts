@@ -1,0 +1,40 @@
+import { type Claim, claim } from '../../model/evidence.ts';
+import { phrase, time } from '../../model/phrase.ts';
+import type { Sighting } from '../ledger.ts';
+import { inPlace } from '../place.ts';
+import { capital, counted } from '../plural.ts';
+import type { Story } from '../tell/story.ts';
+import { byTime } from '../windowedEvents.ts';
+import { watchList } from './families.ts';
+import { hitsAmong } from './followHits.ts';
+import { seenSince } from './traces.ts';
+
+/** Of the later events that a sentence counts, that many are cited. */
+const mostCited = 12;
+
+/** I-21: a sentence for each family of the watch-list that hit near the trigger: the closest hit, and what was seen of it since. */
+export function tellHits({ lead, outcomes }: Story): readonly Claim[] {
+  const events = unique([...lead.trigger.events, ...outcomes.flatMap(({ found }) => found?.sightings ?? [])]);
+  const tied = hitsAmong(events, lead).filter(({ closeness }) => closeness !== undefined);
+  return watchList.flatMap(({ name }) => {
+    const [first, ...rest] = tied.filter(({ family }) => family.name === name).map(({ event }) => event);
+    return first === undefined ? [] : [tell(name, first, rest.length, events)];
+  });
+}
+
+/** Without the rule's name: where the hit is of the chain, its step tells that. */
+function tell(family: string, hit: Sighting, more: number, events: readonly Sighting[]): Claim {
+  const { at, scope } = hit.value;
+  const since = seenSince(hit, events);
+  const others = more === 0 ? [] : phrase`, and ${counted(more, 'more hit')}`;
+  const then = since === undefined ? [] : phrase`; ${since.told}`;
+  const told = phrase`${[capital(family)]} at ${time(at)}${inPlace(scope)}${others}${then}.`;
+  return claim(told, hit, ...(since?.later.slice(0, mostCited) ?? []));
+}
+
+/** The first sighting of an event stands for it; in the order of time, since the tenant's is none. */
+function unique(events: readonly Sighting[]): readonly Sighting[] {
+  const seen = new Map<string, Sighting>();
+  for (const event of events) if (!seen.has(event.value.id)) seen.set(event.value.id, event);
+  return [...seen.values()].sort(byTime);
+}
