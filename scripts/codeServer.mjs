@@ -63,8 +63,12 @@ export async function installExtension(editor, profile, vsix) {
  * @returns {Promise<RunningEditor>}
  */
 export async function startEditor(editor, { profile, folder, settings = {}, env = process.env, flags = ['--disable-workspace-trust'] }) {
-  mkdirSync(join(profile, 'user', 'User'), { recursive: true });
-  writeFileSync(join(profile, 'user', 'User', 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }, undefined, 2));
+  const written = JSON.stringify({ ...quietSettings, ...settings }, undefined, 2);
+  // In a remote window, and every window of code-server is one, settings of machine scope are read from the second file alone.
+  for (const scope of ['User', 'Machine']) {
+    mkdirSync(join(profile, 'user', scope), { recursive: true });
+    writeFileSync(join(profile, 'user', scope, 'settings.json'), written);
+  }
   const quiet = ['--auth', 'none', '--bind-addr', '127.0.0.1:0', '--disable-telemetry', '--disable-update-check'];
   const args = ['out/node/entry.js', ...quiet, ...profileArgs(profile), ...flags, folder];
   // A process group of its own: code-server forks servers and extension hosts, and all of them must go.

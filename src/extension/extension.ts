@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { createCommands } from './editor/commands.ts';
 import { registerConnecting } from './editor/connecting.ts';
 import { createConnections } from './editor/connections.ts';
+import { createIntelligenceKeys } from './editor/intelligenceKeys.ts';
 import { registerInvestigating } from './editor/investigating.ts';
 import { createLog } from './editor/log.ts';
 import type { Doors } from './editor/preflight.ts';
@@ -27,6 +28,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const commands = createCommands(log, () => channel.show());
   const questions = createQuestions();
   const connections = createConnections(context.globalState, context.secrets);
+  const intelligenceKeys = createIntelligenceKeys(context.secrets);
   const seen = createSeenCases(context.globalState);
   const session = createTenantSession({
     connections,
@@ -34,7 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
     preflight: async (connection, signal) =>
       (await import('./editor/preflight.ts')).preflight(connection, signal, { doors, connections, clock: systemClock, log }),
   });
-  const shared = { session, commands, questions, clock: systemClock, seen, log };
+  const shared = { session, commands, questions, clock: systemClock, intelligenceKeys, seen, log };
   context.subscriptions.push(
     channel,
     session,
@@ -47,6 +49,10 @@ export function activate(context: vscode.ExtensionContext): void {
       extensionUri: context.extensionUri,
       memento: context.workspaceState,
       environmentNames: async () => (await import('./node/environment.ts')).environmentNames(process.env),
+      environmentKey: async () => (await import('./node/environment.ts')).virusTotalKey(process.env),
+      // VS Code's own, which knows the user's proxy and certificates.
+      fetch: (url, init) => globalThis.fetch(url, init),
+      sampleFetch: async () => (await import('./sample/publicSources.ts')).samplePublicSources(),
       tenantName: () => connections.active()?.name,
       firstRun: async () => (await import('./node/firstRun.ts')).firstRunMarker(homedir(), systemClock),
       writeCaseFile: async (name, text) => (await import('./node/caseFiles.ts')).writeCaseFile(name, text),

@@ -1,9 +1,12 @@
+import { basename } from 'node:path';
 import { EnvHttpProxyAgent, fetch as undiciFetch } from 'undici';
-import { investigate } from './core/investigate/investigate.ts';
+import { createIntel } from './core/intel/intel.ts';
+import { type IntelSource, sourceNames } from './core/intel/sources.ts';
+import { type InvestigationContext, openInvestigation } from './core/investigate/investigate.ts';
 import { surfaceThreats } from './core/investigate/surface.ts';
 import type { Case, TenantLabel } from './core/model/case.ts';
 import { Failure, type FailureReason, isAbort } from './core/model/failure.ts';
-import type { Log } from './core/model/ports.ts';
+import type { Fetch, Log } from './core/model/ports.ts';
 import { renderCase } from './core/report/caseFile.ts';
 import { visible } from './core/report/datumText.ts';
 import { plainText } from './core/report/plainText.ts';
@@ -11,14 +14,18 @@ import { summarise } from './core/report/summary.ts';
 import { caseToJson } from './core/report/toJson.ts';
 import { isPartial } from './core/report/unfinished.ts';
 import { createReadTools } from './core/tools/catalog.ts';
-import { connect, type Endpoint } from './core/tools/connection.ts';
+import { type Connection, connect, type Endpoint } from './core/tools/connection.ts';
 import type { ReadTools } from './core/tools/readTools.ts';
+import { recentCaseOf } from './core/tools/recentCase.ts';
+import { type RecentCase, saveInvestigateState } from './core/tools/skillState.ts';
 import { type HeadlessOptions, parseOptions, usage } from './headlessOptions.ts';
+import { earlierCases, resume } from './headlessResume.ts';
 import { writeCaseFile } from './node/caseFiles.ts';
-import { environmentCredentials } from './node/environment.ts';
+import { environmentCredentials, virusTotalKey } from './node/environment.ts';
 import { systemClock } from './node/systemClock.ts';
 import { httpTransport } from './node/transports.ts';
 import { openSampleTransport } from './sample/inMemory.ts';
+import { samplePublicSources } from './sample/publicSources.ts';
 
 const exit = { done: 0, usage: 2, unauthenticated: 3, unreachable: 4, notFound: 5, partial: 6 } as const;
 
@@ -55,16 +62,42 @@ async function run(options: HeadlessOptions, signal: AbortSignal): Promise<ExitC
     const reached = await connect(door.endpoint, { clock: systemClock, log, signal });
     if (reached.state !== 'reachable') throw reached.failure;
     try {
-      const tools = createReadTools(reached.connection, systemClock, log);
-      const id = await targetId(options.target, tools, signal);
-      const found = await investigate(id, { tools, clock: systemClock, narrator, log, signal, tenant: door.endpoint.label });
-      return await deliver(found, options);
+      return await investigated(reached.connection, door, options, signal);
     } finally {
       await reached.connection.close();
     }
   } finally {
     await door.close();
   }
+}
+
+async function investigated(connection: Connection, door: Door, options: HeadlessOptions, signal: AbortSignal): Promise<ExitCode> {
+  const tools = createReadTools(connection, systemClock, log);
+  const cases = await earlierCases(connection, signal);
+  const id = await targetId(options.target, tools, signal);
+  const intel = intelligence(door.fetch, options);
+  const context: InvestigationContext = { tools, intel, clock: systemClock, narrator, log, signal, tenant: door.endpoint.label };
+  const { resume: way, out: folder } = options;
+  const resumed = await resume(id, () => openInvestigation(id, context), {
+    connection,
+    cases,
+    signal,
+    way,
+    folder,
+    say: narrator.say,
+    complain,
+  });
+  if (resumed.opened === undefined) {
+    console.log(resumed.saved.earlier.file);
+    return resumed.saved.partial ? exit.partial : exit.done;
+  }
+  return deliver(await resumed.opened.run(resumed.saved?.earlier), connection, options, resumed.entry);
+}
+
+function intelligence(fetch: Fetch, { intelligence: asked }: HeadlessOptions) {
+  const key = virusTotalKey(process.env);
+  const enabled = new Set(asked ? (Object.keys(sourceNames) as IntelSource[]) : []);
+  return createIntel({ fetch, clock: systemClock, log, enabled, keys: key === undefined ? {} : { virusTotal: key } });
 }
 
 async function targetId(target: HeadlessOptions['target'], tools: ReadTools, signal: AbortSignal): Promise<string> {
@@ -78,8 +111,9 @@ async function targetId(target: HeadlessOptions['target'], tools: ReadTools, sig
   });
 }
 
-async function deliver(found: Case, options: HeadlessOptions): Promise<ExitCode> {
+async function deliver(found: Case, connection: Connection, options: HeadlessOptions, refreshed?: RecentCase): Promise<ExitCode> {
   const file = options.json && options.out === undefined ? undefined : await writeOrComplain(found, options.out);
+  if (file !== undefined) await noteOrComplain(found, connection, basename(file), refreshed);
   if (options.json) console.log(caseToJson(found));
   else console.log(readable(found, file));
   const unwritten = file === undefined && !(options.json && options.out === undefined);
@@ -97,17 +131,31 @@ async function writeOrComplain(found: Case, folder: string | undefined): Promise
   }
 }
 
+/** A case that has a file is noted in the shared state (K-09); where it can not be, the case is there all the same. */
+async function noteOrComplain(found: Case, connection: Connection, caseFile: string, refreshed?: RecentCase): Promise<void> {
+  const recentCase = recentCaseOf(found, caseFile, refreshed);
+  try {
+    // Ctrl-C ends the looking; what was found is still noted.
+    const { signal } = new AbortController();
+    await saveInvestigateState(connection, { lastRun: found.completedAt, ...(recentCase && { recentCase }) }, signal);
+  } catch (error) {
+    complain(error);
+  }
+}
+
 function readable(found: Case, file: string | undefined): string {
   const { happened, next } = summarise(found, file);
   return `${plainText(found.trigger.title)}\n\n${happened}\n\n${next}`;
 }
 
-type Door = { readonly endpoint: Endpoint; close(): Promise<void> };
+/** `fetch` is the way to the public sources; from the sample tenant nothing leaves. */
+type Door = { readonly endpoint: Endpoint; readonly fetch: Fetch; close(): Promise<void> };
 
 function openDoor(tenant: HeadlessOptions['tenant']): Door {
   if (tenant.kind === 'sample') {
     const label: TenantLabel = { name: 'sample', sample: true };
-    return { endpoint: { label, address: 'sample tenant', open: () => openSampleTransport() }, close: async () => undefined };
+    const endpoint = { label, address: 'sample tenant', open: () => openSampleTransport() };
+    return { endpoint, fetch: samplePublicSources(), close: async () => undefined };
   }
   const { url } = tenant;
   // Outside the editor nobody patches fetch for proxies, so undici does: HTTP_PROXY, HTTPS_PROXY and NO_PROXY.
@@ -119,6 +167,7 @@ function openDoor(tenant: HeadlessOptions['tenant']): Door {
   const label: TenantLabel = { name: url.host, sample: false };
   return {
     endpoint: { label, address: url.href, open: async () => httpTransport({ url: url.href, token, fetch: proxied }) },
+    fetch: proxied,
     close: () => agent.close(),
   };
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { ResumeWay } from './core/tools/recentCase.ts';
 
 /** What the terminal asked for. `tokenEnv` names an environment variable; a token itself is never an argument, where `ps` would show it. */
 export type HeadlessOptions = {
@@ -6,6 +7,10 @@ export type HeadlessOptions = {
   readonly target: { readonly kind: 'id'; readonly id: string } | { readonly kind: 'top' };
   readonly out?: string;
   readonly json: boolean;
+  /** what becomes of an earlier case of the same event */
+  readonly resume: ResumeWay;
+  /** whether public sources may be asked */
+  readonly intelligence: boolean;
 };
 
 export type ParsedOptions =
@@ -13,7 +18,7 @@ export type ParsedOptions =
   | { readonly status: 'help' }
   | { readonly status: 'usage'; readonly why: string };
 
-export const usage = `Usage: npm run headless -- --url URL [--token-env NAME] | --sample  ID | --top  [--out DIR] [--json]
+export const usage = `Usage: npm run headless -- --url URL [--token-env NAME] | --sample  ID | --top  [options]
 
   --url URL         the MCP endpoint of the tenant
   --token-env NAME  the environment variable that holds its API token (else SYSDIG_SECURE_API_TOKEN)
@@ -22,6 +27,9 @@ export const usage = `Usage: npm run headless -- --url URL [--token-env NAME] | 
   --top             the newest open group
   --out DIR         write the case file there (without it: the temporary folder, or nowhere with --json)
   --json            print the whole case as JSON on stdout
+  --resume WAY      what becomes of an earlier case of the same event: refresh (the default) investigates again and takes along
+                    what it rests on, continue prints its path, fresh drops it from the shared state
+  --no-intelligence ask no public source (NVD, CISA, GitHub, Exploit-DB, FIRST, VirusTotal, ipinfo.io, ip-api.com)
 
 Exit codes: 0 done, 2 usage, 3 not authenticated, 4 not reachable, 5 not found, 6 partial.`;
 
@@ -43,24 +51,43 @@ const known = {
   top: { type: 'boolean' },
   out: { type: 'string' },
   json: { type: 'boolean' },
+  resume: { type: 'string' },
+  'no-intelligence': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-type Values = { url?: string; 'token-env'?: string; sample?: boolean; top?: boolean; out?: string; json?: boolean };
+type Values = {
+  url?: string;
+  'token-env'?: string;
+  sample?: boolean;
+  top?: boolean;
+  out?: string;
+  json?: boolean;
+  resume?: string;
+  'no-intelligence'?: boolean;
+};
 
 function checked(values: Values, positionals: readonly string[]): ParsedOptions {
   const { url, out, sample = false, top = false, json = false } = values;
   const tokenEnv = values['token-env'];
+  const resume = values.resume ?? 'refresh';
   const [id, ...more] = positionals;
   if ((url === undefined) !== sample) return refused('Name one tenant: --url URL or --sample');
   if ((id === undefined) !== top || id === '' || more.length > 0) return refused('Name one trigger: an ID or --top');
   if (sample && tokenEnv !== undefined) return refused('--token-env goes with --url: the sample tenant needs no token');
+  if (!isResumeWay(resume)) return refused('--resume takes continue, refresh or fresh');
+  if (resume === 'continue' && json) return refused('--resume continue prints the path of the saved case, which is no JSON');
   const target = id === undefined ? ({ kind: 'top' } as const) : ({ kind: 'id', id } as const);
-  const rest = { target, json, ...(out === undefined ? {} : { out }) };
+  const intelligence = values['no-intelligence'] !== true;
+  const rest = { target, json, resume, intelligence, ...(out === undefined ? {} : { out }) };
   if (url === undefined) return { status: 'ok', options: { tenant: { kind: 'sample' }, ...rest } };
   const address = URL.parse(url);
   if (address === null || !['http:', 'https:'].includes(address.protocol)) return refused('--url takes an http or https address');
   return { status: 'ok', options: { tenant: { kind: 'url', url: address, ...(tokenEnv === undefined ? {} : { tokenEnv }) }, ...rest } };
+}
+
+function isResumeWay(value: string): value is ResumeWay {
+  return value === 'continue' || value === 'refresh' || value === 'fresh';
 }
 
 function refused(why: string): ParsedOptions {

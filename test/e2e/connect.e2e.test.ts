@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hasSecondTenant, startSecondTenant, whySkipped } from '../fakes/secondTenant.ts';
 import { type Host, startHost } from './host.ts';
-import { addressOfNobody, type RunningTenant, startSampleTenant } from './tenants.ts';
+import { addressOfNobody, noPublicSources, type RunningTenant, startSampleTenant } from './tenants.ts';
 import {
   caseEditor,
   chooseFromMenu,
@@ -27,7 +27,7 @@ let host: Host;
 let page: Page;
 let tenant: RunningTenant | undefined;
 beforeAll(async () => {
-  host = await startHost();
+  host = await startHost({ settings: noPublicSources });
 });
 beforeEach(async () => {
   page = await host.open();

@@ -12,6 +12,7 @@ import {
   investigateRow,
   notification,
   openThreats,
+  pick,
   prompt,
   runCommand,
   statusBar,
@@ -73,6 +74,21 @@ it('[K-01] writes one case, for the user alone, under the name that says event a
 it('[C-06] the case and its panel say that the data is the sample', async () => {
   expect(caseText()).toMatch(/Sample tenant/);
   expect(await (await flow()).locator('header .facts').textContent()).toMatch(/sample/);
+});
+
+it('[I-04] investigating the same threat again asks first, and Continue opens the saved case', async () => {
+  await runCommand(page, 'View: Close All Editors');
+  const row = threatRow(page, cryptominer);
+  await row.hover();
+  await row.getByRole('button', { name: /^Investigate/ }).click();
+  await prompt(page, /^You investigated [0-9a-f]{32} /).waitFor();
+  const answers = page.locator('.quick-input-widget').getByRole('option');
+  expect(await answers.locator('.quick-input-list-label .label-name').allTextContents()).toEqual(['Continue', 'Refresh', 'Start fresh']);
+  await pick(page, /^Continue/);
+  await notification(page, 'nothing was investigated again').waitFor();
+  await editorTab(page, caseName).waitFor();
+  expect(await (await flow()).locator(nodes).count()).toBeGreaterThanOrEqual(7);
+  expect(readdirSync(host.temp).filter((name) => name.endsWith('.md'))).toHaveLength(1);
 });
 
 it('[K-04] selecting a row of the timeline goes to the line of the case that cites its evidence', async () => {

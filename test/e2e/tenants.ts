@@ -5,6 +5,14 @@ import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { root } from '../../scripts/bootstrap.mjs';
 
+/** For windows on a tenant that is not the sample of the extension: its addresses and CVEs are not asked about out there. */
+export const noPublicSources = Object.fromEntries(
+  ['nvd', 'kev', 'ghsa', 'exploitDb', 'epss', 'virusTotal', 'ipinfo', 'ipApi'].map((source) => [
+    `runtimeThreats.intelligence.${source}`,
+    false,
+  ]),
+);
+
 export type RunningTenant = { readonly url: string; stop(): Promise<void> };
 
 /** `npm run tenant -- …` as a process of its own, over HTTP on a free port. */

@@ -2,11 +2,16 @@ import * as vscode from 'vscode';
 import type { CommandHandler, CommandId, Commands } from './commands.ts';
 import type { ConnectPorts } from './connectCommand.ts';
 import { sampleConnection } from './connections.ts';
+import type { IntelligenceKeys } from './intelligenceKeys.ts';
 import type { SeenCases } from './seenCases.ts';
 
-export type ConnectingPorts = ConnectPorts & { readonly commands: Commands; readonly seen: SeenCases };
+export type ConnectingPorts = ConnectPorts & {
+  readonly commands: Commands;
+  readonly seen: SeenCases;
+  readonly intelligenceKeys: IntelligenceKeys;
+};
 
-/** Connect, Reconnect, Disconnect, Use Sample Tenant, Forget Everything. Their prompts are loaded on first use. */
+/** Connect, Reconnect, Disconnect, Use Sample Tenant, Set Intelligence Key, Forget Everything. Their prompts are loaded on first use. */
 export function registerConnecting(ports: ConnectingPorts): vscode.Disposable {
   const { session, commands } = ports;
   const load = () => import('./connectCommand.ts');
@@ -18,22 +23,24 @@ export function registerConnecting(ports: ConnectingPorts): vscode.Disposable {
     },
     'runtimeThreats.disconnect': () => session.disconnect(),
     'runtimeThreats.useSampleTenant': async () => (await load()).bringUp(sampleConnection, session),
+    'runtimeThreats.setIntelligenceKey': async () =>
+      (await import('./setIntelligenceKey.ts')).setIntelligenceKey({ questions: ports.questions, keys: ports.intelligenceKeys }),
     'runtimeThreats.forgetEverything': () => forgetEverything(ports),
   };
   return vscode.Disposable.from(...Object.entries(handlers).map(([id, handler]) => commands.register(id as CommandId, handler)));
 }
 
-/** Tokens, connections and what was seen (C-14). The tenant's shared state is not ours alone, so it stays, and so do case files. */
-async function forgetEverything({ questions, session, connections, seen }: ConnectingPorts): Promise<void> {
+/** Tokens, keys, connections and what was seen (C-14). The tenant's shared state is not ours alone, so it stays, and so do case files. */
+async function forgetEverything({ questions, session, connections, intelligenceKeys, seen }: ConnectingPorts): Promise<void> {
   const keep: vscode.MessageItem = { title: vscode.l10n.t('Keep'), isCloseAffordance: true };
   const forget: vscode.MessageItem = { title: vscode.l10n.t('Forget') };
   const answer = await questions.ask(() =>
     vscode.window.showWarningMessage(
-      vscode.l10n.t('Forget every connection and token?'),
+      vscode.l10n.t('Forget every connection, token and key?'),
       {
         modal: true,
         detail: vscode.l10n.t(
-          'Tokens, the list of connections and the marks of what was seen are deleted from this editor. Case files and the state that the tenant keeps stay.',
+          'Tokens, API keys, the list of connections and the marks of what was seen are deleted from this editor. Case files and the state that the tenant keeps stay.',
         ),
       },
       keep,
@@ -43,5 +50,6 @@ async function forgetEverything({ questions, session, connections, seen }: Conne
   if (answer !== forget) return;
   await session.disconnect();
   await connections.forgetEverything();
+  await intelligenceKeys.forget();
   seen.forget();
 }

@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
-import type { Clock, Log } from '../core/model/ports.ts';
+import type { Clock, Fetch, Log } from '../core/model/ports.ts';
+import type { ReadCaseFile } from '../core/report/savedCase.ts';
 import type { CasePanelPorts } from './casePanel.ts';
 import { casePanelType } from './casePanelType.ts';
 import type { Commands } from './commands.ts';
 import type { WriteCaseFile } from './deliverCase.ts';
 import type { FirstRunMarker } from './firstRunNotice.ts';
+import type { IntelligenceKeys } from './intelligenceKeys.ts';
 import type { InvestigatePorts } from './investigateCommand.ts';
 import type { Questions } from './questions.ts';
-import type { ReadCaseFile, RecentCasesPorts } from './recentCases.ts';
+import type { RecentCasesPorts } from './recentCases.ts';
 import type { SeenCases } from './seenCases.ts';
 import type { TenantSession } from './tenantSession.ts';
 
@@ -23,6 +25,12 @@ export type InvestigatingPorts = {
   /** the connection that will be used, as far as it is known before the preflight */
   readonly tenantName: () => string | undefined;
   readonly environmentNames: () => Promise<readonly string[]>;
+  readonly intelligenceKeys: IntelligenceKeys;
+  /** VirusTotal's key as the environment has it */
+  readonly environmentKey: () => Promise<string | undefined>;
+  /** how public sources are reached */
+  readonly fetch: Fetch;
+  readonly sampleFetch: () => Promise<Fetch>;
   readonly firstRun: () => Promise<FirstRunMarker>;
   readonly writeCaseFile: WriteCaseFile;
   readonly readCaseFile: ReadCaseFile;
@@ -50,10 +58,11 @@ export function registerInvestigating(ports: InvestigatingPorts): vscode.Disposa
 
 async function assemble(ports: InvestigatingPorts, lookWider: CasePanelPorts['lookWider']): Promise<InvestigatePorts & RecentCasesPorts> {
   const { report } = ports.commands;
-  const [{ createCasePanels }, { createSurroundings }, { sharedCases }] = await Promise.all([
+  const [{ createCasePanels }, { createSurroundings }, { sharedCases }, { createIntelligence }] = await Promise.all([
     import('./casePanel.ts'),
     import('./surroundings.ts'),
     import('./sharedCases.ts'),
+    import('./intelligence.ts'),
   ]);
   const environmentNames = await ports.environmentNames();
   return {
@@ -62,6 +71,7 @@ async function assemble(ports: InvestigatingPorts, lookWider: CasePanelPorts['lo
     firstRun: await ports.firstRun(),
     surroundings: createSurroundings(ports.tenantName, environmentNames),
     shared: sharedCases,
+    intelligence: createIntelligence({ ...ports, keys: ports.intelligenceKeys }),
     panels: createCasePanels({ ...ports, report, lookWider }),
   };
 }

@@ -3,6 +3,7 @@ import { type Surface, type Surfaced, surfaceThreats } from '../core/investigate
 import type { Clock, Narrator } from '../core/model/ports.ts';
 import { plainText } from '../core/report/plainText.ts';
 import type { ReadTools } from '../core/tools/readTools.ts';
+import { tokenOf } from './cancellation.ts';
 import { isThreatId } from './chosenThreat.ts';
 import type { Questions } from './questions.ts';
 import { age } from './relativeTime.ts';
@@ -93,11 +94,4 @@ function wording({ from, hours }: Surface): vscode.QuickPickOptions {
     case 'nothing':
       return { title, placeHolder: vscode.l10n.t('No open threat, and no event in the last {0} hours', hours) };
   }
-}
-
-function tokenOf(signal: AbortSignal): vscode.CancellationToken {
-  const source = new vscode.CancellationTokenSource();
-  if (signal.aborted) source.cancel();
-  signal.addEventListener('abort', () => source.cancel(), { once: true });
-  return source.token;
 }

@@ -2,8 +2,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Clock } from '../core/model/ports.ts';
-import { parseCaseFooter } from '../core/report/parseCaseFooter.ts';
 import { plainText } from '../core/report/plainText.ts';
+import { findSavedCase, type ReadCaseFile } from '../core/report/savedCase.ts';
 import type { RecentCase } from '../core/tools/skillState.ts';
 import { openCaseFile } from './caseEditor.ts';
 import type { CasePanels } from './casePanel.ts';
@@ -12,9 +12,6 @@ import { age } from './relativeTime.ts';
 import type { SharedCases } from './sharedCases.ts';
 import type { TenantSession } from './tenantSession.ts';
 import { dotted } from './threatNodesText.ts';
-
-/** Reads a case file only if it is the user's own and `isOurs` accepts its text (K-01). */
-export type ReadCaseFile = (path: string, isOurs: (text: string) => boolean) => Promise<{ readonly status: 'own' | 'gone' | 'foreign' }>;
 
 export type RecentCasesPorts = {
   readonly session: Pick<TenantSession, 'tenant'>;
@@ -47,25 +44,18 @@ export async function openRecentCase(ports: RecentCasesPorts): Promise<void> {
 }
 
 async function rowOf(one: RecentCase, { readCaseFile, clock }: RecentCasesPorts): Promise<Row | undefined> {
-  const file = one.caseFile === undefined ? undefined : caseFilePath(one.caseFile);
-  if (file === undefined) return undefined;
-  const found = await readCaseFile(file, (text) => isCaseOf(text, one.eventId));
-  if (found.status !== 'own') return undefined;
+  const saved = await findSavedCase(one, caseFilePath, readCaseFile);
+  if (saved.status === 'lost') return undefined;
   const completed = one.completed === undefined ? Number.NaN : Date.parse(one.completed);
   return {
     label: dotted(one.tactic && plainText(one.tactic), one.cluster && plainText(one.cluster)) || one.eventId,
     description: Number.isNaN(completed) ? '' : age(completed, clock.now()),
     detail: one.caseFile ?? '',
-    file,
+    file: saved.earlier.file,
   };
 }
 
-/** The state is shared, so a name in it is data: only one that we would have given is looked up, and only where we write. */
-function caseFilePath(name: string): string | undefined {
-  return /^sysdig-runtime-investigate-[0-9a-f]{8,12}-\d{8}-\d{4}(-\d+)?\.md$/.test(name) ? join(tmpdir(), name) : undefined;
-}
-
-function isCaseOf(text: string, eventId: string): boolean {
-  const parsed = parseCaseFooter(text);
-  return parsed.status === 'ok' && [parsed.footer.eventId, parsed.footer.groupId, parsed.footer.trigger.id].includes(eventId);
+/** Cases are looked up where we write them and nowhere else. */
+export function caseFilePath(name: string): string {
+  return join(tmpdir(), name);
 }

@@ -7,7 +7,8 @@ import { investigationPreamble } from '../core/tools/preamble.ts';
 export type Surroundings = {
   /** into progress and log, the first time of the window also as a notification; it asks nothing */
   preamble(narrator: Narrator): void;
-  connectivity(): string;
+  /** @param secretNames under which names keys are stored, never the keys */
+  connectivity(secretNames: readonly string[]): string;
 };
 
 /**
@@ -24,7 +25,7 @@ export function createSurroundings(tenantName: () => string | undefined, environ
       if (!told) void vscode.window.showInformationMessage(lines.slice(0, -1).join(' '));
       told = true;
     },
-    connectivity: () =>
-      connectivityLine(detectIntegrations({ toolNames: vscode.lm.tools.map((tool) => tool.name), environmentNames, secretNames: [] })),
+    connectivity: (secretNames) =>
+      connectivityLine(detectIntegrations({ toolNames: vscode.lm.tools.map((tool) => tool.name), environmentNames, secretNames })),
   };
 }

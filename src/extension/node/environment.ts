@@ -1,3 +1,4 @@
+import { virusTotalName } from '../core/tools/integrations.ts';
 import { mcpUrl } from '../core/tools/regions.ts';
 
 /** As process.env is. */
@@ -28,6 +29,12 @@ export function environmentCredentials(environment: Environment): EnvironmentCre
 /** The names of the variables that are set and not empty, for the detection of integrations; never a value. */
 export function environmentNames(environment: Environment): readonly string[] {
   return Object.keys(environment).filter((name) => environment[name]);
+}
+
+/** VirusTotal's key, whatever its variable is called exactly (C-11). A secret. */
+export function virusTotalKey(environment: Environment): string | undefined {
+  const name = virusTotalName(environmentNames(environment));
+  return name === undefined ? undefined : environment[name]?.trim() || undefined;
 }
 
 /** The variables that a server started over stdio needs: where the tenant is and with what, and the way through a proxy. Secrets are among them. */

@@ -2,12 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { parseOptions } from '../../../src/extension/headlessOptions.ts';
 
 describe('headless options', () => {
+  const usual = { json: false, resume: 'refresh', intelligence: true };
+  const sample = { kind: 'sample' };
+  const abc = { kind: 'id', id: 'abc' };
   it.each([
-    [['--sample', '--top'], { tenant: { kind: 'sample' }, target: { kind: 'top' }, json: false }],
-    [['--sample', 'abc', '--json', '--out', 'd'], { tenant: { kind: 'sample' }, target: { kind: 'id', id: 'abc' }, json: true, out: 'd' }],
+    [['--sample', '--top'], { ...usual, tenant: sample, target: { kind: 'top' } }],
+    [['--sample', 'abc', '--json', '--out', 'd'], { ...usual, tenant: sample, target: abc, json: true, out: 'd' }],
+    [['--sample', 'abc', '--resume', 'continue'], { ...usual, tenant: sample, target: abc, resume: 'continue' }],
+    [['--sample', 'abc', '--no-intelligence'], { ...usual, tenant: sample, target: abc, intelligence: false }],
     [
       ['--url', 'https://t.example/mcp', '--token-env', 'T', 'abc'],
-      { tenant: { kind: 'url', url: new URL('https://t.example/mcp'), tokenEnv: 'T' }, target: { kind: 'id', id: 'abc' }, json: false },
+      { ...usual, tenant: { kind: 'url', url: new URL('https://t.example/mcp'), tokenEnv: 'T' }, target: abc },
     ],
   ])('[X-15] reads %j', (args, options) => {
     expect(parseOptions(args)).toEqual({ status: 'ok', options });
@@ -26,6 +31,8 @@ describe('headless options', () => {
     [['--url', 'no address', 'abc']],
     [['--url']],
     [['--sample', '--token', 'secret', 'abc']],
+    [['--sample', '--resume', 'later', 'abc']],
+    [['--sample', '--resume', 'continue', '--json', 'abc']],
   ])('[X-15] refuses %j in one line', (args) => {
     const parsed = parseOptions(args);
     expect(parsed.status === 'usage' && parsed.why).toMatch(/^[^\n]{10,160}$/);

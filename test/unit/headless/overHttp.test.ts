@@ -17,10 +17,10 @@ const files = existsSync(recordings) ? readdirSync(recordings) : [];
 describe('headless over HTTP', { timeout: 90_000 }, () => {
   it('[C-02] connects with the token of the environment and finds the same case twice', async () => {
     tenant = await serveTenant(['--token', 'sesame']);
-    const first = await headless(['--url', tenant.url, '--top', '--json'], token);
+    const first = await headless(['--url', tenant.url, '--top', '--json', '--no-intelligence'], token);
     expect([0, 6]).toContain(first.code);
     const { trigger } = JSON.parse(first.stdout);
-    const again = JSON.parse((await headless(['--url', tenant.url, trigger.id, '--json'], token)).stdout);
+    const again = JSON.parse((await headless(['--url', tenant.url, trigger.id, '--json', '--no-intelligence'], token)).stdout);
     expect(again.trigger).toEqual(trigger);
     expect(`${first.stdout}${first.stderr}`).not.toContain('sesame');
   });
@@ -36,7 +36,7 @@ describe('headless over HTTP', { timeout: 90_000 }, () => {
 
   it('[X-15] ends with 6 and a case when a part failed', async () => {
     tenant = await serveTenant(['--faults', 'get_event_process_tree=500']);
-    const { code, stdout } = await headless(['--url', tenant.url, '--top', '--json'], token);
+    const { code, stdout } = await headless(['--url', tenant.url, '--top', '--json', '--no-intelligence'], token);
     expect(code).toBe(6);
     expect(JSON.parse(stdout).processTree.status).toBe('failed');
   });
@@ -45,7 +45,11 @@ describe('headless over HTTP', { timeout: 90_000 }, () => {
 describe('Ctrl-C', { timeout: 90_000 }, () => {
   it('[V-10] gives the case as far as it got, marked partial, and ends with 6', async () => {
     tenant = await serveTenant(['--latency', '400']);
-    const { code, stdout } = await headless(['--url', tenant.url, '--top', '--json'], token, 'Looking at the process tree');
+    const { code, stdout } = await headless(
+      ['--url', tenant.url, '--top', '--json', '--no-intelligence'],
+      token,
+      'Looking at the process tree',
+    );
     expect(code).toBe(6);
     const found = JSON.parse(stdout);
     expect(found.status).toBe('partial');
@@ -73,7 +77,7 @@ describe.each(files)('a recording of %s', { timeout: 90_000 }, (file) => {
   it('[I-27] becomes a case whose calls, account and actor are those of the recording', async () => {
     const records: CloudTrailRecord[] = JSON.parse(readFileSync(new URL(file, recordings), 'utf8'));
     tenant = await serveTenant(['--cloudtrail', new URL(file, recordings).pathname]);
-    const { code, stdout, stderr } = await headless(['--url', tenant.url, '--top', '--json'], token);
+    const { code, stdout, stderr } = await headless(['--url', tenant.url, '--top', '--json', '--no-intelligence'], token);
     expect([0, 6], stderr).toContain(code);
     const found = JSON.parse(stdout);
     const told = JSON.stringify([found.summary, found.triggerFacts, found.flow]);

@@ -23,7 +23,8 @@ describe.skipIf(!hasSecondTenant)(
 
     async function investigate(options: SecondTenantOptions, id = group) {
       tenant = await startSecondTenant(options);
-      const { code, stdout, stderr } = await headless(['--url', tenant.url, '--token-env', 'TOKEN', id, '--json'], { TOKEN: 'secret' });
+      const args = ['--url', tenant.url, '--token-env', 'TOKEN', id, '--json', '--no-intelligence'];
+      const { code, stdout, stderr } = await headless(args, { TOKEN: 'secret' });
       return { code, stderr, found: stdout === '' ? undefined : (JSON.parse(stdout) as Found) };
     }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { environmentCredentials, environmentNames, serverVariables } from '../../../src/extension/node/environment.ts';
+import { environmentCredentials, environmentNames, serverVariables, virusTotalKey } from '../../../src/extension/node/environment.ts';
 
 describe('[C-02] the environment', () => {
   it.each([
@@ -28,6 +28,17 @@ describe('[C-02] the environment', () => {
   it('gives a stdio server what leads to the tenant and nothing else', () => {
     const environment = { SYSDIG_SECURE_API_TOKEN: 't', HTTPS_PROXY: 'p', AWS_SECRET_ACCESS_KEY: 'x', JIRA_TOKEN: 'x' };
     expect(serverVariables(environment)).toEqual({ SYSDIG_SECURE_API_TOKEN: 't', HTTPS_PROXY: 'p' });
+  });
+
+  it.each([
+    [{ TEAM_VIRUSTOTAL_KEY: 'k' }, 'k'],
+    [{ VT_API: ' k ' }, 'k'],
+    [{ my_vt_key: 'k' }, 'k'],
+    [{ VIRUSTOTAL_URL: 'https://vt.example', VIRUSTOTAL_API_KEY: 'k' }, 'k'],
+    [{ VT_API: '', VT_TOKEN: 'k' }, undefined],
+    [{ VIRUSTOTAL: ' ' }, undefined],
+  ])("[C-11] finds VirusTotal's key in %j", (environment, key) => {
+    expect(virusTotalKey(environment)).toBe(key);
   });
 
   it('[C-11] names variables, never their values', () => {

@@ -25,11 +25,14 @@ export function detectIntegrations({ toolNames, environmentNames, secretNames }:
       'PagerDuty',
       names.find((name) => pagerDuty.test(name)),
     ),
-    detected(
-      'VirusTotal',
-      names.find((name) => virusTotal.test(name)),
-    ),
+    detected('VirusTotal', virusTotalName(names)),
   ];
+}
+
+/** The name of VirusTotal's key among variables and secrets; one that says "key" or "token" before, say, a URL. */
+export function virusTotalName(names: readonly string[]): string | undefined {
+  const found = names.filter((name) => virusTotal.test(name));
+  return found.find((name) => /KEY|TOKEN/i.test(name)) ?? found.at(0);
 }
 
 /** The name of the variable that holds the default Jira project. */

@@ -10,6 +10,7 @@ export const betaNotice =
 export function investigationPreamble(tenant: string): readonly string[] {
   return [
     `Reads from ${tenant}: threats, runtime events, process trees and settings, through the tenant's MCP server.`,
+    'Asks the public sources that the settings allow about CVE ids, file hashes and public addresses that it meets; from the sample tenant nothing leaves.',
     'Will: follow the evidence, cite it in every sentence, write one case file, and note the case in the shared state of the tenant.',
     'Will not: change, stop or delete anything in the tenant, run commands on your machine, or send the case anywhere.',
     `Uses only the reading tools ${readingTools.join(', ')}, and get_skill_state and save_skill_state for the note.`,

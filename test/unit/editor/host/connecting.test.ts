@@ -3,6 +3,7 @@ import type { Connection } from '../../../../src/extension/core/tools/connection
 import { createCommands } from '../../../../src/extension/editor/commands.ts';
 import { registerConnecting } from '../../../../src/extension/editor/connecting.ts';
 import { createConnections } from '../../../../src/extension/editor/connections.ts';
+import { createIntelligenceKeys } from '../../../../src/extension/editor/intelligenceKeys.ts';
 import { createQuestions } from '../../../../src/extension/editor/questions.ts';
 import { createSeenCases } from '../../../../src/extension/editor/seenCases.ts';
 import { createTenantSession, type Preflight } from '../../../../src/extension/editor/tenantSession.ts';
@@ -36,8 +37,10 @@ function world({ environmentUrl, outcome }: Setting = {}) {
       },
   });
   const commands = createCommands({ write }, () => undefined);
-  registerConnecting({ session, connections, seen, commands, questions: createQuestions(), environmentUrl: async () => environmentUrl });
-  return { memento, secrets, log, connections, seen, session };
+  const intelligenceKeys = createIntelligenceKeys(secrets);
+  const questions = createQuestions();
+  registerConnecting({ session, connections, intelligenceKeys, seen, commands, questions, environmentUrl: async () => environmentUrl });
+  return { memento, secrets, log, connections, intelligenceKeys, seen, session };
 }
 
 /** Answers prompts by their title: a quick pick by the label of the row, an input by its text. */
@@ -151,11 +154,12 @@ describe('[C-14] Forget Everything', () => {
     const all = world();
     editor.answer = answering({ 'Connect to a Sysdig tenant': ' eu1', 'Sysdig Secure API token': token, 'Name of the connection': 'acme' });
     await editor.run('runtimeThreats.connect');
+    await all.intelligenceKeys.set('virusTotal', 'a-key');
     all.seen.learn([{ eventId: 'e1', completed: '2026-06-10T09:00:00Z' }]);
     return all;
   }
 
-  it('deletes tokens, connections and marks after a yes', async () => {
+  it('deletes tokens, keys, connections and marks after a yes', async () => {
     const { connections, secrets, seen, session } = await connected();
     editor.answer = ({ items }) => items.find((item) => (item as { title: string }).title === 'Forget');
     await editor.run('runtimeThreats.forgetEverything');
@@ -168,6 +172,6 @@ describe('[C-14] Forget Everything', () => {
     editor.answer = ({ items }) => items[0];
     await editor.run('runtimeThreats.forgetEverything');
     expect(editor.shown.at(-1)).toMatchObject({ kind: 'warning', options: { modal: true } });
-    expect(secrets.stored.size).toBe(1);
+    expect(secrets.stored.size).toBe(2);
   });
 });

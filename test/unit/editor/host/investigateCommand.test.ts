@@ -1,94 +1,9 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { Failure } from '../../../../src/extension/core/model/failure.ts';
-import type { SecurityEvent, ThreatGroup } from '../../../../src/extension/core/model/threat.ts';
 import type { ReadTool } from '../../../../src/extension/core/tools/readTools.ts';
-import type { CasePanels } from '../../../../src/extension/editor/casePanel.ts';
-import { type InvestigatePorts, investigateByIdCommand, investigateCommand } from '../../../../src/extension/editor/investigateCommand.ts';
-import type { ShownCase } from '../../../../src/extension/editor/keptViews.ts';
-import { createQuestions } from '../../../../src/extension/editor/questions.ts';
-import { createSeenCases } from '../../../../src/extension/editor/seenCases.ts';
-import { fakeMemento } from '../../../fakes/memento.ts';
-import { type FakeOptions, failure, fakeReadTools } from '../../../fakes/readTools.ts';
+import { investigateByIdCommand, investigateCommand } from '../../../../src/extension/editor/investigateCommand.ts';
+import { failure } from '../../../fakes/readTools.ts';
 import { editor, type Shown } from '../../../fakes/vscode.ts';
-
-const now = Date.UTC(2026, 5, 10, 9, 20);
-const eventId = '18b7ad56233b5660a1c94e07d2f3b815';
-const groupId = '0b8f4c0e-5f0f-4a55-9d0c-1f3a8f6f2c11';
-const scope = { cluster: 'prod-eu-1', namespace: 'shop', workload: 'storefront' };
-
-const event: SecurityEvent = {
-  id: eventId,
-  at: now - 600_000,
-  rule: 'Execution from /dev/shm',
-  severity: { word: 'critical', raw: '0' },
-  source: 'syscall',
-  tags: ['MITRE_TA0002_execution'],
-  labels: {},
-  fields: { 'proc.name': 'kdevtmpfsi' },
-  scope,
-  raw: {},
-};
-
-const group: ThreatGroup = {
-  id: groupId,
-  title: 'Miner [x](command:y) $(check)',
-  severity: { word: 'critical', raw: '0' },
-  scope,
-  lastSignal: now - 600_000,
-};
-
-type Setting = { before?: FakeOptions['before']; preflight?: Failure; saveFails?: Failure; writeFails?: Failure };
-
-function world({ before, preflight, saveFails, writeFails }: Setting = {}) {
-  const order: string[] = [];
-  const faults: unknown[] = [];
-  const shown: ShownCase[] = [];
-  const ended = new AbortController();
-  const tools = fakeReadTools({ events: [event], groups: [group], threats: [] }, { now, ...(before && { before }) });
-  const step =
-    <T>(name: string, value: T, fault?: Failure) =>
-    async (): Promise<T> => {
-      order.push(name);
-      if (fault !== undefined) throw fault;
-      return value;
-    };
-  const panels: CasePanels = {
-    show: (one) => shown.push(one),
-    showKept: () => undefined,
-    restore: () => undefined,
-    dispose: () => undefined,
-  };
-  const ports: InvestigatePorts = {
-    session: {
-      tenant: step(
-        'preflight',
-        { label: { name: 'acme', sample: false }, tools, ended: ended.signal, connection: undefined as never },
-        preflight,
-      ),
-    },
-    questions: createQuestions(),
-    clock: { now: () => now, sleep: async () => undefined },
-    log: { write: () => undefined },
-    report: (error) => faults.push(error),
-    firstRun: { exists: step('notice', true), create: async () => undefined },
-    surroundings: {
-      preamble: () => void order.push('preamble'),
-      connectivity: () => {
-        order.push('connectivity line');
-        return 'Sysdig ✓';
-      },
-    },
-    shared: { read: step('state', []), save: step('save', undefined, saveFails) },
-    seen: createSeenCases(fakeMemento()),
-    writeCaseFile: async ({ id }, text) => {
-      if (writeFails !== undefined) throw writeFails;
-      editor.files.set(`/tmp/${id}.md`, text);
-      return `/tmp/${id}.md`;
-    },
-    panels,
-  };
-  return { ports, order, faults, shown, tools, ended };
-}
+import { eventId, groupId, now, world } from './investigateWorld.ts';
 
 const pickFirst = ({ kind, items }: Shown): unknown => (kind === 'quickPick' ? items[0] : undefined);
 const settled = () => new Promise(setImmediate);

@@ -20,13 +20,14 @@ function world(cases: readonly RecentCase[]) {
   const flows: string[] = [];
   const ports: RecentCasesPorts = {
     session: { tenant: async () => ({ ended: new AbortController().signal }) as never },
-    shared: { read: async () => cases, save: async () => undefined },
+    shared: { read: async () => cases, save: async () => undefined, drop: async () => undefined },
     questions: createQuestions(),
     clock: { now: () => Date.UTC(2026, 5, 10, 9, 30), sleep: async () => undefined },
     readCaseFile: async (file, isOurs) => {
       looked.push(file);
       const text = editor.files.get(file);
-      return { status: text === undefined ? 'gone' : isOurs(text) ? 'own' : 'foreign' };
+      if (text === undefined) return { status: 'gone' };
+      return isOurs(text) ? { status: 'own', text } : { status: 'foreign', reason: 'not ours' };
     },
     panels: { show: () => undefined, showKept: (file) => flows.push(file), restore: () => undefined, dispose: () => undefined },
   };

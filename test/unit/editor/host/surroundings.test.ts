@@ -15,11 +15,12 @@ it('[C-09] says the preamble to progress and log each time, and as a notificatio
   expect(editor.shown).toMatchObject([{ kind: 'information', items: [] }]);
 });
 
-it('[C-11] detects ticket tools of the editor and keys in the environment by pattern, and tells what will be skipped', () => {
+it('[C-11] detects ticket tools of the editor and keys in the environment and the secret storage by pattern, and tells what will be skipped', () => {
   editor.lmTools = ['mcp_my-Atlassian_createIssue'];
-  expect(createSurroundings(() => undefined, ['MY_VT_API_TOKEN']).connectivity()).toMatch(
+  expect(createSurroundings(() => undefined, ['MY_VT_API_TOKEN']).connectivity([])).toMatch(
     /Jira ✓ · PagerDuty — · VirusTotal ✓.*skip PagerDuty/,
   );
   editor.lmTools = [];
-  expect(createSurroundings(() => undefined, []).connectivity()).toMatch(/Jira —/);
+  expect(createSurroundings(() => undefined, []).connectivity([])).toMatch(/Jira —.*VirusTotal —/);
+  expect(createSurroundings(() => undefined, []).connectivity(['intelligence:virusTotal', 'intelligence:nvd'])).toMatch(/VirusTotal ✓/);
 });

@@ -1,0 +1,117 @@
+import type { Failure } from '../../../../src/extension/core/model/failure.ts';
+import type { SecurityEvent, Threat, ThreatGroup } from '../../../../src/extension/core/model/threat.ts';
+import { caseOf } from '../../../../src/extension/core/tools/recentCase.ts';
+import type { RecentCase } from '../../../../src/extension/core/tools/skillState.ts';
+import type { CasePanels } from '../../../../src/extension/editor/casePanel.ts';
+import type { InvestigatePorts } from '../../../../src/extension/editor/investigateCommand.ts';
+import type { ShownCase } from '../../../../src/extension/editor/keptViews.ts';
+import { createQuestions } from '../../../../src/extension/editor/questions.ts';
+import { createSeenCases } from '../../../../src/extension/editor/seenCases.ts';
+import { noIntelligence } from '../../../fakes/intelligence.ts';
+import { fakeMemento } from '../../../fakes/memento.ts';
+import { type FakeOptions, fakeReadTools } from '../../../fakes/readTools.ts';
+import { editor } from '../../../fakes/vscode.ts';
+
+export const now = Date.UTC(2026, 5, 10, 9, 20);
+export const eventId = '18b7ad56233b5660a1c94e07d2f3b815';
+export const groupId = '0b8f4c0e-5f0f-4a55-9d0c-1f3a8f6f2c11';
+const scope = { cluster: 'prod-eu-1', namespace: 'shop', workload: 'storefront' };
+
+const event: SecurityEvent = {
+  id: eventId,
+  at: now - 600_000,
+  rule: 'Execution from /dev/shm',
+  severity: { word: 'critical', raw: '0' },
+  source: 'syscall',
+  tags: ['MITRE_TA0002_execution'],
+  labels: {},
+  fields: { 'proc.name': 'kdevtmpfsi' },
+  scope,
+  raw: {},
+};
+
+const group: ThreatGroup = {
+  id: groupId,
+  title: 'Miner [x](command:y) $(check)',
+  severity: { word: 'critical', raw: '0' },
+  scope,
+  lastSignal: now - 600_000,
+};
+
+const threat: Threat = { id: 'threat-1', groupId, name: 'Execution from /dev/shm', eventIds: [eventId], scope };
+
+type Setting = {
+  before?: FakeOptions['before'];
+  preflight?: Failure;
+  saveFails?: Failure;
+  writeFails?: Failure;
+  dropFails?: Failure;
+  /** of the shared state */
+  cases?: readonly RecentCase[];
+};
+
+/** One tenant with one group of one event, and what the command did with it. */
+export function world({ before, preflight, saveFails, writeFails, dropFails, cases = [] }: Setting = {}) {
+  const order: string[] = [];
+  const faults: unknown[] = [];
+  const shown: ShownCase[] = [];
+  const kept: string[] = [];
+  const saved: { readonly file: string; readonly refreshed: RecentCase | undefined }[] = [];
+  const dropped: (RecentCase | undefined)[] = [];
+  const ended = new AbortController();
+  const tools = fakeReadTools({ events: [event], groups: [group], threats: [threat] }, { now, ...(before && { before }) });
+  const step =
+    <T>(name: string, value: T, fault?: Failure) =>
+    async (): Promise<T> => {
+      order.push(name);
+      if (fault !== undefined) throw fault;
+      return value;
+    };
+  const panels: CasePanels = {
+    show: (one) => shown.push(one),
+    showKept: (file) => kept.push(file),
+    restore: () => undefined,
+    dispose: () => undefined,
+  };
+  const tenant = { label: { name: 'acme', sample: false }, tools, ended: ended.signal, connection: undefined as never };
+  const ports: InvestigatePorts = {
+    session: { tenant: step('preflight', tenant, preflight) },
+    questions: createQuestions(),
+    clock: { now: () => now, sleep: async () => undefined },
+    log: { write: () => undefined },
+    report: (error) => faults.push(error),
+    firstRun: { exists: step('notice', true), create: async () => undefined },
+    surroundings: {
+      preamble: () => void order.push('preamble'),
+      connectivity: () => {
+        order.push('connectivity line');
+        return 'Sysdig ✓';
+      },
+    },
+    shared: {
+      read: step('state', cases),
+      save: async (_tenant, _finished, file, refreshed) => {
+        await step('save', undefined, saveFails)();
+        saved.push({ file, refreshed });
+      },
+      drop: async (_tenant, id) => {
+        await step('drop', undefined, dropFails)();
+        dropped.push(caseOf(cases, id));
+      },
+    },
+    intelligence: noIntelligence,
+    seen: createSeenCases(fakeMemento()),
+    writeCaseFile: async ({ id }, text) => {
+      if (writeFails !== undefined) throw writeFails;
+      editor.files.set(`/tmp/${id}.md`, text);
+      return `/tmp/${id}.md`;
+    },
+    readCaseFile: async (path, isOurs) => {
+      const text = editor.files.get(path);
+      if (text === undefined) return { status: 'gone' };
+      return isOurs(text) ? { status: 'own', text } : { status: 'foreign', reason: 'its footer is not the one of this case' };
+    },
+    panels,
+  };
+  return { ports, order, faults, shown, kept, saved, dropped, tools, ended };
+}
