@@ -16,6 +16,15 @@ const audit = (fields: Record<string, string>) =>
     fields: { 'ka.user.name': 'dana@acme.example', ...fields },
   });
 
+const okta = (fields: Record<string, string>) => {
+  const by = { 'okta.actor.alternateId': 'kim@acme.example', 'okta.client.ipAddress': '203.0.113.7' };
+  return event({ id: 'a', ago: 1, rule: 'A rule', source: 'okta', scope: {}, fields: { ...by, ...fields } });
+};
+const gitHub = (fields: Record<string, string>) => {
+  const by = { 'github.actor': 'kim', 'github.repo': 'https://github.com/Acme/web' };
+  return event({ id: 'a', ago: 1, rule: 'A rule', source: 'github', scope: {}, fields: { ...by, ...fields } });
+};
+
 describe('the action of a step says what its event is about', () => {
   it.each([
     ['a start', syscall({ 'evt.type': 'execve' }), 'java started bash -c id'],
@@ -80,6 +89,26 @@ describe('the action of a step says what its event is about', () => {
       }),
       'eve called StopLogging on org from 198.51.100.23',
     ],
+    ['a sign-in', okta({ 'okta.evt.type': 'user.session.start', 'okta.result': 'SUCCESS' }), 'kim@acme.example signed in from 203.0.113.7'],
+    [
+      'a second factor that failed',
+      okta({ 'okta.evt.type': 'user.authentication.auth_via_mfa', 'okta.result': 'FAILURE' }),
+      'kim@acme.example failed a second factor from 203.0.113.7',
+    ],
+    [
+      'a second factor of somebody else',
+      okta({ 'okta.evt.type': 'user.mfa.factor.deactivate', 'okta.target.user.alternateid': 'lou@acme.example' }),
+      'kim@acme.example removed a second factor of lou@acme.example from 203.0.113.7',
+    ],
+    ['another deed at the identity provider', okta({ 'okta.evt.type': 'zone.update' }), 'kim@acme.example raised A rule from 203.0.113.7'],
+    ['a push', gitHub({ 'github.ref': 'refs/heads/main' }), 'kim pushed to refs/heads/main in acme/web'],
+    [
+      'a changed workflow',
+      gitHub({ 'github.type': 'push', 'github.workflow.filename': '.github/workflows/ci.yml' }),
+      'kim changed the workflow .github/workflows/ci.yml in acme/web',
+    ],
+    ['a published package', gitHub({ 'github.package': 'ghcr.io/acme/web:1' }), 'kim published ghcr.io/acme/web:1'],
+    ['another deed at the code host', gitHub({ 'github.action': 'publicized' }), 'kim raised A rule in acme/web'],
   ])('[K-03] %s', (_name, one, expected) => {
     expect(words(actionOf(one))).toBe(expected);
   });

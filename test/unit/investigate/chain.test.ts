@@ -78,7 +78,7 @@ describe('causal links', () => {
       'a login and what descends from it',
       at(9, host, { ...proc('sshd', 'sshd', 'systemd', 40, 1), 'evt.type': 'accept', 'fd.rip': '203.0.113.41' }),
       at(8, host, { ...proc('crontab', 'crontab -', 'bash', 60, 50), 'proc.aname[2]': 'sshd' }),
-      'it descends from sshd, which had taken a connection from outside.',
+      'it descends from sshd, which had taken a connection from 203.0.113.41.',
       true,
     ],
     [

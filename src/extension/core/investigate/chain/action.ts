@@ -2,7 +2,9 @@ import { code, indicator, type Phrase, phrase, text } from '../../model/phrase.t
 import type { SecurityEvent } from '../../model/threat.ts';
 import { type CloudCall, cloudCallOf } from '../facts/cloudCall.ts';
 import { entersPod, type KubeRequest, kubeRequestOf } from '../facts/k8sRequest.ts';
+import { personIn } from '../facts/persons.ts';
 import { processOf } from '../facts/processOf.ts';
+import { accountDeed } from './accountAction.ts';
 import { processDeed } from './processAction.ts';
 import type { Wording } from './wording.ts';
 
@@ -18,6 +20,8 @@ export function actionOf(event: SecurityEvent): Phrase {
 export function deedOf(event: SecurityEvent, wording: Wording): Deed {
   const call = cloudCallOf(event);
   if (call !== undefined) return cloudDeed(call);
+  const account = accountDeed(event);
+  if (account !== undefined) return account;
   const request = kubeRequestOf(event);
   if (request !== undefined) return kubeDeed(event, request);
   const process = processOf(event);
@@ -72,7 +76,7 @@ function named(event: SecurityEvent): ReturnType<typeof code> {
 /** What makes two events the same action, coarser with each level: all of it, without the object, the tactic alone. */
 export function sameness(event: SecurityEvent, level: 0 | 1 | 2, tactic: string | undefined): string {
   if (level === 0) return JSON.stringify(actionOf(event));
-  const who = cloudCallOf(event)?.arn ?? kubeRequestOf(event)?.user ?? '';
+  const who = cloudCallOf(event)?.principal ?? kubeRequestOf(event)?.user ?? personIn(event)?.person ?? '';
   if (level === 1) return JSON.stringify([cloudCallOf(event)?.api ?? event.rule, processOf(event)?.name, who]);
   return JSON.stringify([tactic, who]);
 }

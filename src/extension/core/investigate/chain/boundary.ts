@@ -16,8 +16,8 @@ export function boundaryOf(event: SecurityEvent): Place {
   if (kubeRequestOf(event) !== undefined) return { kind: 'cluster', label: scope.cluster ?? 'cluster' };
   if (scope.container !== undefined)
     return { kind: 'container', label: [`container ${scope.container}`, placeName(scope)].filter((one) => one !== undefined).join(' · ') };
-  if (scope.host !== undefined) return { kind: 'host', label: scope.host };
   if (scope.pod !== undefined || scope.workload !== undefined) return { kind: 'container', label: placeName(scope) ?? 'workload' };
+  if (scope.host !== undefined) return { kind: 'host', label: scope.host };
   const account = accountName(scope);
   return account === undefined ? { kind: 'external', label: 'unknown place' } : { kind: 'cloud', label: account };
 }

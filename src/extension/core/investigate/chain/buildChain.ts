@@ -8,8 +8,12 @@ import { readEvent } from '../tactic/classify.ts';
 import type { Reading } from '../tactic/reading.ts';
 import { byTime } from '../windowedEvents.ts';
 import { domainOf } from './boundary.ts';
+import type { CausalLink } from './causalLink.ts';
 import { type Drawing, foldSteps, type Member } from './foldSteps.ts';
 import { chainOf, linkEvents, type Tie } from './linkEvents.ts';
+import { ancestorInTree, type ShownTree } from './links/ancestorInTree.ts';
+import { ancestorProcess } from './links/ancestorProcess.ts';
+import { causalLinks } from './links/table.ts';
 
 /** What the chain is built from: the trigger's event, events of the incident's groups, and events that the sweeps saw. */
 type Material = {
@@ -17,6 +21,8 @@ type Material = {
   readonly ofGroups: readonly Sighting[];
   readonly swept: readonly Sighting[];
   readonly special: (event: Sighting) => Reading | undefined;
+  /** the trigger's process tree, which knows processes that raised no event */
+  readonly tree?: ShownTree | undefined;
 };
 
 export type Chain = Drawing & {
@@ -32,14 +38,21 @@ const mostUnlinked = 20;
 /** Takes what is causally linked to the trigger, and lists what else the incident's groups hold as same place and time (I-05). */
 export function buildChain(material: Material): Chain {
   const events = [...unique([...(material.trigger ? [material.trigger] : []), ...material.ofGroups, ...material.swept])].sort(byTime);
-  const all = linkEvents(events);
+  const all = linkEvents(events, linksWith(material));
   const linked = material.trigger === undefined ? new Set<string>() : chainOf(material.trigger, all);
   const ties = all.filter((tie) => linked.has(tie.effect.value.id));
   const members = events.filter((event) => linked.has(event.value.id)).map((event) => toMember(event, material));
   const others = unique(material.ofGroups)
     .filter((event) => !linked.has(event.value.id))
     .sort(byTime);
-  return { ...foldSteps(members, ties), members, ties, unlinked: tellUnlinked(others) };
+  return { ...foldSteps(members, ties, material.trigger?.value.id), members, ties, unlinked: tellUnlinked(others) };
+}
+
+/** What the tree shows is as strong as what an event tells of its ancestry. */
+function linksWith({ trigger, tree }: Material): readonly CausalLink[] {
+  if (trigger === undefined || tree === undefined) return causalLinks;
+  const place = causalLinks.indexOf(ancestorProcess) + 1;
+  return causalLinks.toSpliced(place, 0, ancestorInTree(trigger.value, tree));
 }
 
 function toMember(event: Sighting, { special }: Material): Member {

@@ -1,5 +1,7 @@
+import type { Evidence } from '../../model/evidence.ts';
 import type { Phrase } from '../../model/phrase.ts';
 import type { SecurityEvent } from '../../model/threat.ts';
+import { clientOf } from '../facts/connection.ts';
 
 /**
  * One reason why an event led to another. An effect is joined to a cause that has one of its keys and came before it, at most `within`
@@ -13,8 +15,12 @@ export type CausalLink = {
   causes(event: SecurityEvent): readonly string[];
   effects(event: SecurityEvent): readonly string[];
   /** among causes of the same key the better one; without it the latest is taken */
-  prefers?(cause: SecurityEvent): boolean;
+  prefers?(cause: SecurityEvent, effect: SecurityEvent): boolean;
+  /** how an effect was done: what was done in the same way before the cause came is somebody's habit and not its effect */
+  habit?(effect: SecurityEvent): string | undefined;
   reason(cause: SecurityEvent, effect: SecurityEvent): Phrase;
+  /** evidence beside the two events that the reason rests on */
+  readonly shownBy?: readonly Pick<Evidence, 'id'>[];
 };
 
 /** Where a process id means something: in its container, else on its host. */
@@ -23,7 +29,21 @@ export function processSpace(event: SecurityEvent): string | undefined {
 }
 
 /** A process as a key of its space. Process 0 and 1 are everybody's parent and tell nothing. */
-export function processKey(event: SecurityEvent, pid: string | undefined): readonly string[] {
+function processKey(event: SecurityEvent, pid: string | undefined): readonly string[] {
   const space = processSpace(event);
   return space === undefined || pid === undefined || Number(pid) <= 1 ? [] : [`${space} ${pid}`];
+}
+
+/**
+ * A process that takes connections serves many, and what it did for one client did not lead to what it did for the next: an effect that tells its
+ * client has a cause of the same client only.
+ */
+export function processAsCause(event: SecurityEvent, pid: string | undefined): readonly string[] {
+  const client = clientOf(event);
+  return processKey(event, pid).flatMap((key) => (client === undefined ? [key] : [key, `${key} ${client}`]));
+}
+
+export function processAsEffect(event: SecurityEvent, pid: string | undefined): readonly string[] {
+  const client = clientOf(event);
+  return processKey(event, pid).map((key) => (client === undefined ? key : `${key} ${client}`));
 }

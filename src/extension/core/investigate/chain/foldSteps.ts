@@ -5,6 +5,7 @@ import type { Tactic } from '../../model/tactic.ts';
 import type { Sighting } from '../ledger.ts';
 import { actionOf, sameness } from './action.ts';
 import { boundaryOf } from './boundary.ts';
+import { findEntry } from './findEntry.ts';
 import type { Tie } from './linkEvents.ts';
 import { roleOf } from './stepRole.ts';
 
@@ -22,13 +23,23 @@ export type Drawing = {
 const soft = 15;
 const hard = 25;
 
-/** K-03: repeats fold into one step, coarser until fifteen remain; more than twenty-five are cut and counted. */
-export function foldSteps(chain: readonly Member[], ties: readonly Tie[]): Drawing {
-  const levels = ([0, 1, 2] as const).map((level) => fold(chain, level));
+/**
+ * K-03: repeats fold into one step, coarser until fifteen remain; more than twenty-five are cut and counted, never the trigger's.
+ * @param trigger id of its event
+ */
+export function foldSteps(chain: readonly Member[], ties: readonly Tie[], trigger?: string): Drawing {
+  const placeOf = placesOf(chain);
+  const levels = ([0, 1, 2] as const).map((level) => fold(chain, level, placeOf));
   const folds = levels.find((one) => one.length <= soft) ?? levels.find((one) => one.length <= hard) ?? levels.at(-1) ?? [];
-  const shown = folds.slice(0, hard);
-  const boundaries = boundariesOf(shown);
-  const steps = shown.map((one, index) => toStep(one, index, boundaries));
+  const shown = cut(folds, trigger);
+  const boundaries = boundariesOf(shown, placeOf);
+  const entry = findEntry(
+    chain.map(({ event }) => event),
+    ties,
+  )?.event.value.id;
+  const steps = shown.map((one, index) =>
+    toStep(one, { id: `S${index + 1}`, entry, boundary: boundaries.find(({ key }) => key === keyOf(one, placeOf))?.id ?? 'B1' }),
+  );
   return {
     boundaries: boundaries.map(({ key: _key, ...boundary }) => boundary),
     steps,
@@ -37,12 +48,19 @@ export function foldSteps(chain: readonly Member[], ties: readonly Tie[]): Drawi
   };
 }
 
-type Fold = { readonly key: string; readonly members: Member[] };
+function cut(folds: readonly Fold[], trigger: string | undefined): readonly Fold[] {
+  const first = folds.slice(0, hard);
+  const own = folds.find(({ members }) => members.some(({ event }) => event.value.id === trigger));
+  return own === undefined || first.includes(own) ? first : [...first.slice(0, -1), own];
+}
 
-function fold(chain: readonly Member[], level: 0 | 1 | 2): readonly Fold[] {
+type Fold = { readonly key: string; readonly members: Member[] };
+type PlaceOf = (event: Sighting) => string;
+
+function fold(chain: readonly Member[], level: 0 | 1 | 2, placeOf: PlaceOf): readonly Fold[] {
   const folds = new Map<string, Fold>();
   for (const member of chain) {
-    const key = `${keyOfPlace(member.event)} ${sameness(member.event.value, level, member.tactic)}`;
+    const key = `${placeOf(member.event)} ${sameness(member.event.value, level, member.tactic)}`;
     const there = folds.get(key);
     if (there === undefined) folds.set(key, { key, members: [member] });
     else there.members.push(member);
@@ -50,31 +68,58 @@ function fold(chain: readonly Member[], level: 0 | 1 | 2): readonly Fold[] {
   return [...folds.values()];
 }
 
-/** A container is one place however its events name it; else the label tells places apart. */
-function keyOfPlace(event: Sighting): string {
-  const { kind, label } = boundaryOf(event.value);
-  return `${kind} ${kind === 'container' ? (event.value.scope.container ?? label) : label}`;
-}
-
-function boundariesOf(folds: readonly Fold[]): readonly (Boundary & { key: string })[] {
-  const keys = new Map<string, Sighting>();
-  for (const { members } of folds) {
-    const [first] = members;
-    if (first !== undefined && !keys.has(keyOfPlace(first.event))) keys.set(keyOfPlace(first.event), first.event);
+/**
+ * A container is one place however its events name it; one that names its pod alone, as a detection of a model does, belongs to the pod's only
+ * container in the chain. Else the label tells places apart.
+ */
+function placesOf(chain: readonly Member[]): PlaceOf {
+  const containers = new Map<string, Set<string>>();
+  for (const { event } of chain) {
+    const { container } = event.value.scope;
+    const pod = podOf(event);
+    if (pod !== undefined && container !== undefined) containers.set(pod, (containers.get(pod) ?? new Set()).add(container));
   }
-  return [...keys].map(([key, event], index) => ({ key, id: `B${index + 1}`, ...boundaryOf(event.value) }));
+  return (event) => {
+    const { kind, label } = boundaryOf(event.value);
+    const [only, ...more] = containers.get(podOf(event) ?? '') ?? [];
+    const container = event.value.scope.container ?? (more.length === 0 ? only : undefined);
+    return `${kind} ${kind === 'container' ? (container ?? label) : label}`;
+  };
 }
 
-function toStep({ members }: Fold, index: number, boundaries: readonly (Boundary & { key: string })[]): Step {
+function podOf({ value: { scope } }: Sighting): string | undefined {
+  return scope.pod === undefined ? undefined : `${scope.cluster}/${scope.namespace}/${scope.pod}`;
+}
+
+function keyOf({ members: [first] }: Fold, placeOf: PlaceOf): string | undefined {
+  return first && placeOf(first.event);
+}
+
+/** A place is shown as the event tells it that tells most of it: one with its container before one that names the pod alone. */
+function boundariesOf(folds: readonly Fold[], placeOf: PlaceOf): readonly (Boundary & { key: string })[] {
+  const shownBy = new Map<string, Sighting>();
+  for (const { event } of folds.flatMap(({ members }) => members)) {
+    const key = placeOf(event);
+    const there = shownBy.get(key);
+    if (there === undefined || (there.value.scope.container === undefined && event.value.scope.container !== undefined))
+      shownBy.set(key, event);
+  }
+  return [...shownBy].map(([key, event], index) => ({ key, id: `B${index + 1}`, ...boundaryOf(event.value) }));
+}
+
+function toStep({ members }: Fold, { id, boundary, entry }: { id: string; boundary: string; entry: string | undefined }): Step {
   const [first, ...rest] = members;
   if (first === undefined) throw new Error('a step without an event');
   return {
-    id: `S${index + 1}`,
+    id,
     at: first.event.value.at,
     action: actionOf(first.event.value),
-    boundary: boundaries.find((one) => one.key === keyOfPlace(first.event))?.id ?? 'B1',
+    boundary,
     ...(first.tactic !== undefined && { tactic: first.tactic }),
-    role: roleOf(members, index === 0),
+    role: roleOf(
+      members,
+      members.some(({ event }) => event.value.id === entry),
+    ),
     times: members.length,
     eventIds: members.map(({ event }) => event.value.id),
     cites: citing(first.event, ...rest.map(({ event }) => event)),
@@ -91,7 +136,12 @@ function linksOf(steps: readonly Step[], folds: readonly Fold[], ties: readonly 
     const [from, to] = [steps[a]?.id, steps[b]?.id];
     if (from === undefined || to === undefined || links.has(`${from} ${to}`)) continue;
     const why: Phrase = link.reason(cause.value, effect.value);
-    links.set(`${from} ${to}`, { from, to, inferred: link.inferred, reason: claim(phrase`${why}.`, cause, effect) });
+    links.set(`${from} ${to}`, {
+      from,
+      to,
+      inferred: link.inferred,
+      reason: claim(phrase`${why}.`, cause, effect, ...(link.shownBy ?? [])),
+    });
   }
   return [...links.values()];
 }

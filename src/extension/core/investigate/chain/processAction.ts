@@ -38,7 +38,8 @@ function connection({ fields }: SecurityEvent, wording: Wording): Phrase | undef
   if (!outward.test(type) && !inward.test(type)) return undefined;
   const other = fields['fd.rip'] ?? (inward.test(type) ? fields['fd.cip'] : fields['fd.sip']);
   if (other === undefined) return undefined;
-  if (inward.test(type)) return phrase`took a connection from ${indicator(other)}`;
+  const refused = /^E[A-Z]/.test(fields['evt.res'] ?? '');
+  if (inward.test(type)) return phrase`${[refused ? 'refused' : 'took']} a connection from ${indicator(other)}`;
   const port = fields['fd.rport'];
   return phrase`connected to ${indicator(other)}${port === undefined || wording === 'short' ? [] : phrase` port ${code(port)}`}`;
 }

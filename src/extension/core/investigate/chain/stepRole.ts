@@ -1,7 +1,6 @@
 import type { Step } from '../../model/case.ts';
 import type { Tactic } from '../../model/tactic.ts';
 import { processOf } from '../facts/processOf.ts';
-import { wayIn } from './entry.ts';
 import type { Member } from './foldSteps.ts';
 import { runsFromScratch } from './processAction.ts';
 
@@ -17,12 +16,11 @@ const hostile: ReadonlySet<Tactic> = new Set([
 ]);
 
 /**
- * `entry` for the first step where it shows a way in. `malicious` where a step itself says so, not for the company that it keeps: a hostile
+ * `entry` for the step that shows the way in. `malicious` where a step itself says so, not for the company that it keeps: a hostile
  * tactic, critical severity, known malware, or a program run from memory or a scratch folder. All else is `step`.
  */
-export function roleOf(members: readonly Member[], isFirst: boolean): Step['role'] {
-  const [first] = members;
-  if (isFirst && first !== undefined && wayIn(first.event.value) !== undefined) return 'entry';
+export function roleOf(members: readonly Member[], isEntry: boolean): Step['role'] {
+  if (isEntry) return 'entry';
   return members.some(isMalicious) ? 'malicious' : 'step';
 }
 

@@ -1,9 +1,12 @@
 import type { ExplanationKind } from '../../model/case.ts';
 import { claim } from '../../model/evidence.ts';
 import { code, phrase } from '../../model/phrase.ts';
+import { entersPod, kubeRequestOf } from '../facts/k8sRequest.ts';
+import type { Sighting } from '../ledger.ts';
 import { placeName } from '../place.ts';
 import { counted } from '../plural.ts';
 import { readEvent } from '../tactic/classify.ts';
+import type { Story } from '../tell/story.ts';
 import { selfNamingOf } from './selfNaming.ts';
 import { eventsOf, type Sign } from './sign.ts';
 
@@ -66,10 +69,7 @@ export const toolSigns: readonly Sign[] = [
     side: 'against',
     weight: 2,
     find(story) {
-      const beyond = eventsOf(story).filter(({ value }) => {
-        const tactic = readEvent(value)?.tactic;
-        return tactic !== undefined && tactic !== 'discovery' && tactic !== 'reconnaissance';
-      });
+      const beyond = eventsOf(story).filter((event) => doesMore(event) && !isMeansOfLooking(event, story));
       const [first, ...rest] = beyond;
       return (
         first &&
@@ -78,3 +78,16 @@ export const toolSigns: readonly Sign[] = [
     },
   },
 ];
+
+function doesMore({ value }: Sighting): boolean {
+  const tactic = readEvent(value)?.tactic;
+  return tactic !== undefined && tactic !== 'discovery' && tactic !== 'reconnaissance';
+}
+
+/** An exec into a pod is for what runs there then: where that only looks round, so did the exec. */
+function isMeansOfLooking(event: Sighting, { chain }: Story): boolean {
+  const request = kubeRequestOf(event.value);
+  const effects = chain.ties.filter(({ cause }) => cause.value.id === event.value.id).map(({ effect }) => effect);
+  const ran = effects.filter(({ value }) => kubeRequestOf(value) === undefined);
+  return request !== undefined && entersPod(request) && ran.length > 0 && !ran.some(doesMore);
+}

@@ -9,7 +9,14 @@ export type KubeRequest = {
   readonly subresource?: string;
   readonly namespace?: string;
   readonly target?: string;
+  /** where the request came from, the first address that is named: often a pod's own */
+  readonly address?: string;
+  /** the client program, without its version */
+  readonly agent?: string;
 };
+
+/** A service account as `<namespace>/<name>`. */
+export type ServiceAccount = { readonly namespace: string; readonly name: string };
 
 export function kubeRequestOf(event: SecurityEvent): KubeRequest | undefined {
   const { fields } = event;
@@ -22,7 +29,22 @@ export function kubeRequestOf(event: SecurityEvent): KubeRequest | undefined {
     ...given('subresource', fields['ka.target.subresource'] ?? uri?.[3] ?? subresourceOf(event.rule)),
     ...given('namespace', fields['ka.target.namespace'] ?? uri?.[1] ?? event.scope.namespace),
     ...given('target', fields['ka.target.name'] ?? fields['ka.target.pod.name'] ?? uri?.[2] ?? event.scope.pod),
+    ...given('address', /[\da-f]*[.:][\da-f.:]+/i.exec(fields['ka.sourceips'] ?? '')?.[0]),
+    ...given('agent', /^[^/\s(]+/.exec(fields['ka.useragent'] ?? '')?.[0]),
   };
+}
+
+/** The service account that a user name of the API server stands for. */
+export function serviceAccountOf(user: string | undefined): ServiceAccount | undefined {
+  const [, namespace, name] = /^system:serviceaccount:([^:]+):(.+)$/.exec(user ?? '') ?? [];
+  return namespace === undefined || name === undefined ? undefined : { namespace, name };
+}
+
+/** One way of using one account: whose, from where, with which program. Undefined where the event names no user. */
+export function kubeHabitOf(event: SecurityEvent): string | undefined {
+  const request = kubeRequestOf(event);
+  if (request?.user === undefined) return undefined;
+  return JSON.stringify([event.scope.cluster, request.user, request.address, request.agent]);
 }
 
 /** Older audit rules name the subresource only in their title ("Attach/Exec Pod"). */

@@ -12,19 +12,23 @@ export const leftContainer: CausalLink = {
   name: 'left its container',
   inferred: false,
   within: 24 * hour,
-  causes: (event) => (event.scope.container === undefined ? [] : key(event, processOf(event)?.pid)),
+  causes: (event) => (isInside(event) ? key(event, processOf(event)?.pid) : []),
   effects: (event) => {
-    if (event.scope.container !== undefined) return [];
+    if (isInside(event)) return [];
     const process = processOf(event);
     return [...key(event, process?.ppid), ...key(event, process?.pid)];
   },
   reason: (cause, effect) => {
     const process = processOf(cause);
-    const [name, container] = [code(process?.name ?? process?.exe ?? 'it'), code(cause.scope.container ?? '')];
+    const [name, container] = [code(process?.name ?? process?.exe ?? 'it'), code(cause.scope.container ?? cause.scope.pod ?? '')];
     const what = process?.pid === processOf(effect)?.pid ? phrase`the same process` : phrase`the parent process`;
     return phrase`${name} (process ${code(process?.pid ?? '')}), seen in container ${container}, is ${what}, now outside it on its host`;
   },
 };
+
+function isInside({ scope }: SecurityEvent): boolean {
+  return scope.container !== undefined || scope.pod !== undefined;
+}
 
 function key(event: SecurityEvent, pid: string | undefined): readonly string[] {
   const { host } = event.scope;

@@ -1,15 +1,15 @@
 import { code, phrase } from '../../../model/phrase.ts';
 import { processOf } from '../../facts/processOf.ts';
 import { hour } from '../../windowedEvents.ts';
-import { type CausalLink, processKey } from '../causalLink.ts';
+import { type CausalLink, processAsCause, processAsEffect } from '../causalLink.ts';
 
 /** One process that raised two events. */
 export const sameProcess: CausalLink = {
   name: 'same process',
   inferred: false,
   within: 2 * hour,
-  causes: (event) => processKey(event, processOf(event)?.pid),
-  effects: (event) => processKey(event, processOf(event)?.pid),
+  causes: (event) => processAsCause(event, processOf(event)?.pid),
+  effects: (event) => processAsEffect(event, processOf(event)?.pid),
   reason: (_cause, effect) => {
     const process = processOf(effect);
     return phrase`${code(process?.name ?? process?.exe ?? 'it')} (process ${code(process?.pid ?? '')}) is the same process`;
