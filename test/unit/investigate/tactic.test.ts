@@ -165,9 +165,9 @@ describe('API names', () => {
       tactic: 'persistence',
       technique: 'T1098.001',
       origin: 'api',
-      because: 'system.api_token.create',
+      because: ['system.api_token.create'],
     });
-    expect(readEvent({ ...okta, fields: gitHub })).toMatchObject({ tactic: 'exfiltration', because: 'repository.publicized' });
+    expect(readEvent({ ...okta, fields: gitHub })).toMatchObject({ tactic: 'exfiltration', because: ['repository.publicized'] });
   });
 
   it.each([

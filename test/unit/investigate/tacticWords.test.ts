@@ -84,7 +84,7 @@ describe('tactic from words', () => {
   it('[X-11] the words that decided are told as the name has them, with the technique', () => {
     expect(readWords({ name: 'Someone Deleted the Bash History' })).toMatchObject({
       technique: 'T1070.003',
-      because: 'Deleted Bash History',
+      because: ['Deleted', 'Bash', 'History'],
       origin: 'words',
     });
   });

@@ -4,17 +4,18 @@ import type { Sighting } from './ledger.ts';
 import { readEvent } from './tactic/classify.ts';
 import { bySpecificity } from './tactic/reading.ts';
 import { stolenSessions } from './tactic/stolenSession.ts';
+import { byTime } from './windowedEvents.ts';
 
-/** What the tenant calls the threats that the events belong to, in its order, and the group. Both are roll-ups: of rules, and of tactics. */
+/** What the tenant calls the threats that the events belong to, the worst first, and the group. Both are roll-ups: of rules, and of tactics. */
 type Names = { readonly threats: readonly (string | undefined)[]; readonly group?: string | undefined };
 
 /**
  * The event that a threat or group is told from: the most severe; among equals one whose rule a threat is named after, then one of the tactic
- * that the group's name begins with, then the one with the most specific tactic, then the tenant's own order.
+ * that the group's name begins with, then the one with the most specific tactic, then the earliest: never the order of an answer's rows.
  */
 export function telling(events: readonly Sighting[], names: Names): Sighting | undefined {
   const stolen = stolenSessions(events);
-  const ranked = events.map((event) => {
+  const ranked = events.toSorted(byTime).map((event) => {
     const tactic = (stolen(event) ?? readEvent(event.value))?.tactic;
     return { event, tactic, rule: ruleRank(event, names.threats), goal: goalRank(tactic, names.group) };
   });

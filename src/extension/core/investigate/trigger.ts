@@ -1,6 +1,7 @@
 import type { TriggerKind } from '../model/case.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { Failure } from '../model/failure.ts';
+import { bySeverity } from '../model/severity.ts';
 import type { Scope, Threat, ThreatGroup } from '../model/threat.ts';
 import { fetchEvents } from './fetchEvents.ts';
 import { ifFound } from './ifFound.ts';
@@ -16,7 +17,7 @@ export type Trigger = {
   readonly id: string;
   readonly group?: Evidence<ThreatGroup>;
   readonly threat?: Evidence<Threat>;
-  /** the threats of a group, in the tenant's order */
+  /** the threats of a group */
   readonly threats?: Evidence<readonly Threat[]>;
   readonly event?: Sighting;
   /** the threat's or group's own events that were read, the trigger's among them */
@@ -73,7 +74,7 @@ async function fromThreat(id: string, threat: Evidence<Threat>, resolving: Resol
 type GroupFound = { group: Evidence<ThreatGroup> | undefined; threats: Evidence<readonly Threat[]> | undefined };
 
 async function fromGroup(id: string, { group, threats }: GroupFound, resolving: Resolving): Promise<Trigger> {
-  const members = threats?.value ?? [];
+  const members = (threats?.value ?? []).toSorted(byRank);
   const scope = mergeScopes(group?.value.scope, ...members.map((member) => member.scope));
   const span = { scope, ...spanOf(group === undefined ? members : [group.value]) };
   const events = await ownEvents([...new Set(members.flatMap((member) => member.eventIds))], span, resolving);
@@ -89,13 +90,19 @@ async function fromGroup(id: string, { group, threats }: GroupFound, resolving: 
   };
 }
 
+/** The worst threat first, then the earlier one, then by id: in whatever order an answer has them, they are told in one. */
+export function byRank(a: Threat, b: Threat): number {
+  return bySeverity(a.severity, b.severity) || (a.start ?? 0) - (b.start ?? 0) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}
+
 type Span = { readonly scope: Scope; readonly start?: number; readonly lastSignal?: number };
 
 /**
  * The events of a threat or group: a few by id, many by one list over its time and place. Where it names no event, whatever its time and
  * place hold; where it names neither, none.
  */
-async function ownEvents(ids: readonly string[], span: Span, resolving: Resolving): Promise<readonly Sighting[]> {
+async function ownEvents(listed: readonly string[], span: Span, resolving: Resolving): Promise<readonly Sighting[]> {
+  const ids = listed.toSorted();
   const few = ids.slice(0, mostFetched);
   const filter = groupFilter(span.scope);
   const { start, lastSignal } = span;
@@ -108,9 +115,7 @@ async function ownEvents(ids: readonly string[], span: Span, resolving: Resolvin
   const answer = await windowedEvents(resolving.ledger, resolving.now, { filter, window });
   const rows = 'skipped' in answer ? [] : answer.rows;
   const named = ids.length === 0 ? rows : rows.filter((row) => ids.includes(row.value.id));
-  if (named.length === 0) return fetchEvents(few, resolving.ledger);
-  // The tenant's own order is kept where it named them: it breaks ties.
-  return ids.length === 0 ? named : named.toSorted((a, b) => ids.indexOf(a.value.id) - ids.indexOf(b.value.id));
+  return named.length === 0 ? fetchEvents(few, resolving.ledger) : named;
 }
 
 function spanOf(parts: readonly { start?: number; lastSignal?: number }[]): { start?: number; lastSignal?: number } {

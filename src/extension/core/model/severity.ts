@@ -46,3 +46,15 @@ const synonyms: Readonly<Record<string, SeverityWord>> = {
 export function severityRank(severity: Severity | undefined): number {
   return severity === undefined ? severityWords.length : severityWords.indexOf(severity.word);
 }
+
+/** The worse first, as finely as they are told: a number counts as it is, a word as the middle of its numbers. */
+export function bySeverity(a: Severity | undefined, b: Severity | undefined): number {
+  return fine(a) - fine(b);
+}
+
+const middles: Readonly<Record<SeverityWord, number>> = { critical: 0, high: 2, medium: 4.5, low: 6, info: 7 };
+
+function fine(severity: Severity | undefined): number {
+  if (severity === undefined) return 8;
+  return /^\d+$/.test(severity.raw) ? Number(severity.raw) : middles[severity.word];
+}

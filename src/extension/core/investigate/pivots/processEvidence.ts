@@ -3,6 +3,7 @@ import { type Claim, citing, claim, type Evidence } from '../../model/evidence.t
 import { code, indicator, phrase } from '../../model/phrase.ts';
 import type { Found, Lead, Pivot, Skipped } from '../pivot.ts';
 import { plural } from '../plural.ts';
+import { byRank } from '../trigger.ts';
 
 /** I-08: what the AI-generated descriptions say about processes and addresses, always, beside the tree. Names are taken from the text letter by letter. */
 export const processEvidence: Pivot = {
@@ -36,7 +37,7 @@ function descriptions(lead: Lead): readonly Described[] {
   const { threat, threats, group } = lead.trigger;
   const found: Described[] = [];
   if (threat?.value.description !== undefined) found.push({ text: threat.value.description, from: threat });
-  for (const member of threats?.value ?? []) {
+  for (const member of (threats?.value ?? []).toSorted(byRank)) {
     if (threats !== undefined && member.description !== undefined) found.push({ text: member.description, from: threats });
   }
   if (group?.value.description !== undefined) found.push({ text: group.value.description, from: group });

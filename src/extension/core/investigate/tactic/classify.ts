@@ -30,10 +30,10 @@ function readApi(event: SecurityEvent): Reading | undefined {
   const call = callOf(event);
   const request = kubeRequestOf(event);
   const meaning = call === undefined ? request && meaningOfK8s(request) : meaningOfApi(call.api, call.service);
-  const because =
-    call?.api ?? ([request?.verb, request?.subresource ?? request?.resource].filter((one) => one !== undefined).join(' ') || event.rule);
-  if (meaning === undefined || because === undefined) return undefined;
-  return { ...meaning, origin: 'api', confidence: 4, because };
+  const said = call === undefined ? [request?.verb, request?.subresource ?? request?.resource] : [call.api];
+  const [first = event.rule, ...rest] = said.filter((one) => one !== undefined);
+  if (meaning === undefined || first === undefined) return undefined;
+  return { ...meaning, origin: 'api', confidence: 4, because: [first, ...rest] };
 }
 
 /** A call to a cloud, or what an identity or code provider's own log calls an event. */

@@ -8,8 +8,8 @@ export type Reading = {
   readonly origin: TacticOrigin;
   /** 1 a word of prose to 5 the rule's own tag */
   readonly confidence: number;
-  /** the tag, API or word as the data has it */
-  readonly because: string;
+  /** the tag, the API or the words, each as the data has it */
+  readonly because: readonly [string, ...string[]];
 };
 
 /**

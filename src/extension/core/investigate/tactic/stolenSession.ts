@@ -17,6 +17,6 @@ export function stolenSessions(events: readonly Sighting[]): (event: Sighting) =
     const call = cloudCallOf(event.value);
     const others = call?.address === undefined ? undefined : callers.get(call.address);
     if (call?.sessionInstance === undefined || call.address === undefined || others === undefined || others.size < 2) return undefined;
-    return { tactic: 'credential_access', technique: 'T1552.005', origin: 'api', confidence: 4, because: call.sessionInstance };
+    return { tactic: 'credential_access', technique: 'T1552.005', origin: 'api', confidence: 4, because: [call.sessionInstance] };
   };
 }

@@ -30,7 +30,7 @@ export function readTags(tags: readonly string[]): Reading | undefined {
     const other =
       tagged.find((one) => one.tactic !== first.tactic && one.tactic === second?.tactic) ??
       tagged.find((one) => one.tactic !== first.tactic);
-    return { tactic: first.tactic, origin: 'tag', confidence: 5, because: first.tag, ...rest(other?.tactic, technique) };
+    return { tactic: first.tactic, origin: 'tag', confidence: 5, because: [first.tag], ...rest(other?.tactic, technique) };
   }
   return technique === undefined ? undefined : readTechnique(technique, tags);
 }
@@ -39,7 +39,7 @@ function readTechnique(technique: string, tags: readonly string[]): Reading | un
   const [tactic, secondary] = tacticsOf(technique);
   const because = tags.find((tag) => techniqueOf(tag) === technique);
   if (tactic === undefined || because === undefined) return undefined;
-  return { tactic, origin: 'technique', confidence: 4, because, ...rest(secondary, technique) };
+  return { tactic, origin: 'technique', confidence: 4, because: [because], ...rest(secondary, technique) };
 }
 
 function rest(secondary: Tactic | undefined, technique: string | undefined): Pick<Reading, 'secondary' | 'technique'> {

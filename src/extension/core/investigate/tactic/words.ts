@@ -44,7 +44,8 @@ function speaksOut([first, second]: readonly Score[]): boolean {
 /** @param own what the name alone says of the same tactic: the more it says, the surer */
 function toReading(ranked: readonly Score[], own: readonly Score[]): Reading | undefined {
   const [first, second] = ranked;
-  if (first === undefined) return undefined;
+  const [said, ...more] = first?.best.words ?? [];
+  if (first === undefined || said === undefined) return undefined;
   const named = own[0]?.weight ?? 0;
   const confidence = named >= decisive && named - (own[1]?.weight ?? 0) >= decisive / 2 ? 3 : named >= audible ? 2 : 1;
   const { technique } = first.best.entry;
@@ -54,7 +55,7 @@ function toReading(ranked: readonly Score[], own: readonly Score[]): Reading | u
     tactic: first.tactic,
     origin: 'words',
     confidence,
-    because: first.best.words.map((word) => word.said).join(' '),
+    because: [said.said, ...more.map((word) => word.said)],
     ...(known !== undefined && { technique: known }),
     ...(other !== undefined && { secondary: other }),
   };

@@ -1,5 +1,5 @@
 import { type Claim, claim } from '../../model/evidence.ts';
-import { code, count, phrase, text } from '../../model/phrase.ts';
+import { code, count, join, phrase, text } from '../../model/phrase.ts';
 import { type TacticOrigin, tactics } from '../../model/tactic.ts';
 import { findEntry } from '../chain/findEntry.ts';
 import type { Story } from './story.ts';
@@ -22,7 +22,7 @@ function tacticClaim({ verdict, reading, from }: Story['classified'], origin: St
   }
   const technique = verdict.technique === undefined ? [] : phrase` (${text(verdict.technique)})`;
   const second = reading.secondary === undefined ? [] : phrase`; ${text(tactics[reading.secondary].name)} fits too`;
-  const why = phrase`${[origins[reading.origin]]} ${code(reading.because)}`;
+  const why = phrase`${[origins[reading.origin]]} ${join(reading.because.map(code), ' ')}`;
   const sure = phrase` (${count(verdict.confidence)} of 5 sure)`;
   return claim(phrase`${text(tactics[reading.tactic].name)}${technique}, because ${why}${sure}${second}.`, from);
 }
