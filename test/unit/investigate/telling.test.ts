@@ -18,7 +18,7 @@ const fired = (rule: string, tag: string, severity = 1) => seen(event({ id: rule
 const shell = fired('Run shell untrusted', 'MITRE_TA0002_execution');
 const metadata = fired('Contact Metadata Service', 'MITRE_TA0006_credential_access');
 const critical = fired('Known Miner Started', 'MITRE_TA0040_impact', 0);
-const named = (...threats: string[]) => ({ threats });
+const named = (...threats: string[]) => ({ threats: threats.map((name) => ({ name })) });
 
 describe('the event that tells most', () => {
   it('[I-06] is the most severe, whatever the threat is named after', () => {
@@ -30,9 +30,18 @@ describe('the event that tells most', () => {
     expect(telling([shell, metadata], named('Contact Metadata Service, Run shell untrusted'))?.value.rule).toBe('Contact Metadata Service');
   });
 
+  it('[I-06] is among several named ones that of the worst threat, in whatever order they are listed', () => {
+    const threats = [
+      { name: 'Run shell untrusted', severity: { word: 'high', raw: 'high' } },
+      { name: 'Contact Metadata Service', severity: { word: 'high', raw: '1' } },
+    ] as const;
+    expect(telling([shell, metadata], { threats })?.value.rule).toBe('Contact Metadata Service');
+    expect(telling([metadata, shell], { threats: threats.toReversed() })?.value.rule).toBe('Contact Metadata Service');
+  });
+
   it('[I-06] is else of the tactic that the group’s name begins with', () => {
     const group = 'Execution, Credential Access on Kubernetes Workload';
-    expect(telling([metadata, shell], { threats: [undefined], group })?.value.rule).toBe('Run shell untrusted');
+    expect(telling([metadata, shell], { threats: [{}], group })?.value.rule).toBe('Run shell untrusted');
   });
 
   it('[I-06] is else the one with the most specific tactic', () => {

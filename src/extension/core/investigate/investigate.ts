@@ -65,15 +65,19 @@ export async function investigate(id: string, ctx: InvestigationContext): Promis
 type Opened = Pick<Lead, 'ledger' | 'now' | 'say'>;
 
 async function lookEverywhere(trigger: Trigger, opened: Opened, ctx: InvestigationContext, earlier?: EarlierCase): Promise<Case> {
-  const lead = leadOf(trigger, opened, ctx);
-  lead.say(introduce(trigger));
-  const { outcomes: looked, left } = await runPivots(pivots, lead, followHits);
-  const outcomes = [...looked, ...(await lookBack(earlier, looked, lead))];
+  const first = leadOf(trigger, opened, ctx);
+  first.say(introduce(trigger));
+  const { outcomes: looked, left } = await runPivots(pivots, first, followHits);
+  const outcomes = [...looked, ...(await lookBack(earlier, looked, first))];
+  const special = stolenSessions([...trigger.events, ...sightings(outcomes)]);
+  // What else was seen can show what the trigger alone does not: instance credentials in use elsewhere. Such a trigger has no image of its own,
+  // so nothing has gone through the tactic gate yet.
+  const lead = { ...first, classified: classifyTrigger(trigger, special, first.origin) };
   const chain = buildChain({
     trigger: trigger.event,
     ofGroups: [...trigger.events, ...sightings(outcomes.filter((outcome) => outcome.pivot.part === 'incident'))],
     swept: sightings(outcomes.filter((outcome) => outcome.pivot.part !== 'incident')),
-    special: stolenSessions([...trigger.events, ...sightings(outcomes)]),
+    special,
     tree: outcomes.map(({ found }) => found?.tree && { tree: found.tree, cites: found.cites }).find((one) => one !== undefined),
   });
   const all = await lookFurther(lead, knownOf(lead, outcomes, chain));

@@ -59,7 +59,7 @@ async function fromThreat(id: string, threat: Evidence<Threat>, resolving: Resol
     groupId === undefined ? undefined : ifFound(resolving.ledger.read('get_threats_engine_group', { groupId })),
     ownEvents(threat.value.eventIds, threat.value, resolving),
   ]);
-  const event = telling(events, { threats: [threat.value.name], group: group?.value.name });
+  const event = telling(events, { threats: [threat.value], group: group?.value.name });
   return {
     kind: 'threat',
     id,
@@ -78,7 +78,7 @@ async function fromGroup(id: string, { group, threats }: GroupFound, resolving: 
   const scope = mergeScopes(group?.value.scope, ...members.map((member) => member.scope));
   const span = { scope, ...spanOf(group === undefined ? members : [group.value]) };
   const events = await ownEvents([...new Set(members.flatMap((member) => member.eventIds))], span, resolving);
-  const event = telling(events, { threats: members.map((member) => member.name), group: group?.value.name });
+  const event = telling(events, { threats: members, group: group?.value.name });
   return {
     kind: 'group',
     id,
