@@ -68,7 +68,12 @@ export type Found = {
 };
 
 /** Why there was nothing to look at, and the call that said so; without one it is the trigger that says so. */
-export type Skipped = { readonly skipped: string; readonly cites?: Cites };
+export type Skipped = {
+  readonly skipped: string;
+  /** nothing of the kind is there to be looked at: told in the coverage, and no gap */
+  readonly inapplicable?: true;
+  readonly cites?: Cites;
+};
 
 /** One direction to look. Adding one is adding its file and its line in pivots/table.ts. */
 export type Pivot = {

@@ -87,8 +87,10 @@ async function runPivot(pivot: Pivot, { lead, looking }: Running): Promise<Outco
   try {
     const found = await pivot.run(lead);
     looking.delete(asked);
-    if ('skipped' in found)
-      return { pivot, coverage: { name, asked, status: 'skipped', reason: found.skipped, cites: found.cites ?? citing(lead.origin) } };
+    if ('skipped' in found) {
+      const { skipped: reason, inapplicable, cites = citing(lead.origin) } = found;
+      return { pivot, coverage: { name, asked, status: 'skipped', reason, cites, ...(inapplicable && { inapplicable }) } };
+    }
     lead.say(oneLine(`${found.says} ${next(looking, found)}`));
     return { pivot, found, coverage: { name, asked, ...done(found) } };
   } catch (error) {

@@ -102,6 +102,8 @@ export type Coverage = {
   readonly asked: string;
   readonly status: 'done' | 'pending' | 'in_progress' | 'failed' | 'skipped';
   readonly reason?: string;
+  /** skipped since there is nothing of the kind to look at: no gap in the case */
+  readonly inapplicable?: true;
   readonly truncated?: Truncation;
   /** how many things it found; 0 is an answer too. Absent where nothing is counted. */
   readonly found?: number;

@@ -9,7 +9,7 @@ export type Note = { readonly phrase: Phrase; readonly cites: readonly EvidenceI
 export function unfinished(of: Case): readonly Note[] {
   const cutOff = of.coverage.filter((one) => one.status === 'done' && one.truncated !== undefined && isCut(one.truncated));
   const open = new Map<string, Coverage[]>();
-  for (const one of of.coverage.filter(({ status }) => status !== 'done')) {
+  for (const one of of.coverage.filter(({ status, inapplicable }) => status !== 'done' && inapplicable !== true)) {
     const outcome = `${one.status} ${one.reason ?? ''}`;
     open.set(outcome, [...(open.get(outcome) ?? []), one]);
   }

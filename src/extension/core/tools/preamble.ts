@@ -9,7 +9,7 @@ export const betaNotice =
 /** The trust preamble of an investigation (C-09), one line each: it informs and asks nothing. */
 export function investigationPreamble(tenant: string): readonly string[] {
   return [
-    `Reads from ${tenant}: threats, runtime events, process trees and settings, through the tenant's MCP server.`,
+    `Reads from ${tenant}: threats, runtime events, process trees, inventory, vulnerabilities and settings, through the tenant's MCP server.`,
     'Asks the public sources that the settings allow about CVE ids, file hashes and public addresses that it meets; from the sample tenant nothing leaves.',
     'Will: follow the evidence, cite it in every sentence, write one case file, and note the case in the shared state of the tenant.',
     'Will not: change, stop or delete anything in the tenant, run commands on your machine, or send the case anywhere.',
@@ -28,5 +28,10 @@ const readingTools = [
   'discover_runtime_event_field_values',
   'get_event_info',
   'get_event_process_tree',
+  'run_sysql',
+  'list_vulnerability_findings_by_image',
+  'list_runtime_scan_results',
+  'get_scan_result',
+  'fetch_threat_intelligence_feed',
   'get_customer_settings',
 ] as const;

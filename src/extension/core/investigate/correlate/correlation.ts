@@ -18,7 +18,7 @@ export function correlation(outcomes: readonly Outcome[]): Pivot {
 function run(outcomes: readonly Outcome[], { trigger, classified }: Lead): Found | Skipped {
   const material = gathered(outcomes);
   const [first, ...rest] = [...material.findings, ...material.violations].map((one) => one.cites);
-  if (first === undefined) return { skipped: 'neither a vulnerability nor a violated control is known' };
+  if (first === undefined) return { skipped: 'neither a vulnerability nor a violated control is known', inapplicable: true };
   const tree = outcomes.flatMap(({ found }) => (found?.tree === undefined ? [] : [{ tree: found.tree, cites: found.cites }]))[0];
   const { event } = trigger;
   const { tactic, cites } = classified.verdict;

@@ -7,7 +7,7 @@ import { sources } from '../sources.ts';
 import { sourcesOf, withoutIntegration } from './integrations.ts';
 import { around, nameOf, noTime, others, windowAround } from './look.ts';
 
-const inNoAccount = { skipped: 'the resource is in no cloud account' } as const;
+const inNoAccount = { skipped: 'the resource is in no cloud account', inapplicable: true } as const;
 
 /** I-12: everything that its integrations saw of the cloud account that the resource is in, and the people who sign in to it. */
 export const cloudAccount: readonly Pivot[] = [

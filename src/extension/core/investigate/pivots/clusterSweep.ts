@@ -23,7 +23,7 @@ export const clusterSweep: readonly Pivot[] = swept.map(({ label, spellings }) =
 
 async function sweep(lead: Lead, label: string, spellings: readonly string[]): Promise<Found | Skipped> {
   const cluster = clusterFilter(lead.scope);
-  if (cluster === undefined) return { skipped: 'the resource is in no Kubernetes cluster' };
+  if (cluster === undefined) return { skipped: 'the resource is in no Kubernetes cluster', inapplicable: true };
   if (lead.at === undefined) return noTime;
   const answer = await others(lead, { filter: all(cluster, oneOf('source', spellings)), window: windowAround(lead.at, lead) });
   if ('skipped' in answer) return answer;

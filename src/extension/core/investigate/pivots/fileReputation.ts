@@ -26,7 +26,7 @@ async function run(files: readonly Cited<string>[], lead: Lead): Promise<Found |
   if (lead.intel === undefined) return { skipped: 'not offered by this host' };
   const off = lead.intel.off('virusTotal');
   if (off !== undefined) return { skipped: off };
-  if (files.length === 0) return { skipped: 'no event of the trigger or of its container names a SHA-256' };
+  if (files.length === 0) return { skipped: 'no event of the trigger or of its container names a SHA-256', inapplicable: true };
   const asked = files.slice(0, mostFiles);
   const answers = await lookUpAll(
     lead,

@@ -24,7 +24,7 @@ async function run(addresses: readonly Cited<string>[], lead: Lead): Promise<Fou
   if (lead.intel === undefined) return { skipped: 'not offered by this host' };
   const off = lead.intel.off('ipinfo');
   if (off !== undefined && lead.intel.off('ipApi') !== undefined) return { skipped: off };
-  if (addresses.length === 0) return { skipped: 'no public remote address was seen' };
+  if (addresses.length === 0) return { skipped: 'no public remote address was seen', inapplicable: true };
   const asked = addresses.slice(0, mostAddresses);
   const answers = await lookUpAll(
     lead,

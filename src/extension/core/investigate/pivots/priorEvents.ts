@@ -20,7 +20,7 @@ export const priorEvents: readonly Pivot[] = [
     part: 'resource',
     asked: (lead) => `host-level events on ${lead.scope.host ?? 'the node'} in the ${before(lead)} before`,
     async run(lead) {
-      if (lead.scope.workload === undefined) return { skipped: 'the resource is no Kubernetes workload' };
+      if (lead.scope.workload === undefined) return { skipped: 'the resource is no Kubernetes workload', inapplicable: true };
       const node = hostFilter(lead.scope);
       return look(lead, node && all(node, absent('kubernetes.workload.name')), lead.scope.host);
     },

@@ -33,7 +33,7 @@ export function publicSources(cves: readonly string[]): readonly Pivot[] {
 }
 
 async function run(source: IntelSource, reader: Reader, cves: readonly string[], lead: Lead): Promise<Found | Skipped> {
-  if (cves.length === 0) return { skipped: 'no critical or high vulnerability passes the tactic gate' };
+  if (cves.length === 0) return { skipped: 'no critical or high vulnerability passes the tactic gate', inapplicable: true };
   if (lead.intel === undefined) return { skipped: 'not offered by this host' };
   const off = lead.intel.off(source);
   if (off !== undefined) return { skipped: off };

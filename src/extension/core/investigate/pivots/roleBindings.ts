@@ -19,7 +19,7 @@ export const roleBindings: Pivot = {
 
 async function run({ scope, ledger }: Lead): Promise<Found | Skipped> {
   const { namespace, cluster } = scope;
-  if (namespace === undefined || cluster === undefined) return { skipped: 'the trigger names no Kubernetes namespace' };
+  if (namespace === undefined || cluster === undefined) return { skipped: 'the trigger names no Kubernetes namespace', inapplicable: true };
   const [first, ...rest] = shapesFor(namespace, cluster);
   if (first === undefined) throw new Error('a place has a spelling');
   const answer = await firstAccepted(ledger, [first, ...rest]);

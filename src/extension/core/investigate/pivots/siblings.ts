@@ -19,7 +19,8 @@ export const siblings: Pivot = {
 
 async function run({ scope, ledger }: Lead): Promise<Found | Skipped> {
   const around = place(scope);
-  if (scope.cluster === undefined || around === undefined) return { skipped: 'the trigger names no Kubernetes cluster' };
+  if (scope.cluster === undefined || around === undefined)
+    return { skipped: 'the trigger names no Kubernetes cluster', inapplicable: true };
   const [likely, other] = placeFields.map(
     ({ namespace, cluster }) =>
       `MATCH KubeWorkload AS wl${where([`wl.${cluster}`, scope.cluster], [`wl.${namespace}`, scope.namespace])} ` +

@@ -6,10 +6,14 @@ import { processOf } from '../facts/processOf.ts';
 import { capital } from '../plural.ts';
 import type { Story } from './story.ts';
 
-/** Everything that was skipped, failed or cut, and what the trigger does not say (I-27, I-28, X-10). */
+/**
+ * Everything that was left out, failed or was cut, and what the trigger does not say (I-27, I-28, X-10). What does not apply stands in the coverage
+ * alone.
+ */
 export function tellLimitations(story: Story): readonly Claim[] {
-  const { outcomes, origin } = story;
-  const coverage = outcomes.map((outcome) => outcome.coverage);
+  const { outcomes, left, origin } = story;
+  const all = [...outcomes.map((outcome) => outcome.coverage), ...left];
+  const coverage = all.filter(({ inapplicable }) => inapplicable !== true);
   const gaps = coverage.filter((one) => one.status !== 'skipped').flatMap((one) => tellGap(one, origin));
   return [...gaps, ...tellSkipped(coverage, origin), ...missingFields(story)];
 }

@@ -10,7 +10,7 @@ import type { Story } from './story.ts';
 
 const mostChecks = 3;
 
-/** What in an event calls for a look that this version can not take; the more urgent first. */
+/** What in an event calls for a person's look; the more urgent first. */
 const checks: readonly ((event: Sighting, chain: readonly Sighting[]) => Phrase | undefined)[] = [
   ({ value }) => {
     const call = cloudCallOf(value);
@@ -28,7 +28,7 @@ const checks: readonly ((event: Sighting, chain: readonly Sighting[]) => Phrase 
   },
   ({ value }) => {
     const sum = processOf(value)?.sha256;
-    return sum === undefined ? undefined : phrase`Look up the file with SHA-256 ${hash(sum)} and search for it on other hosts.`;
+    return sum === undefined ? undefined : phrase`Search for the file with SHA-256 ${hash(sum)} on other hosts.`;
   },
   ({ value }) => {
     const request = kubeRequestOf(value);
@@ -36,7 +36,7 @@ const checks: readonly ((event: Sighting, chain: readonly Sighting[]) => Phrase 
   },
   ({ value }) => {
     const [address] = remoteAddresses(value);
-    return address === undefined ? undefined : phrase`Find out who ${indicator(address)} is, and what else it reached.`;
+    return address === undefined ? undefined : phrase`Find out what else reached ${indicator(address)}, and whether that is expected.`;
   },
 ];
 
@@ -53,7 +53,7 @@ const byTactic: Partial<Record<Tactic, string>> = {
 };
 
 /** Two or three things for a person to check next. */
-export function tellNextChecks({ chain, classified, origin }: Story): readonly Claim[] {
+export function tellNextChecks({ chain, classified, origin, outcomes }: Story): readonly Claim[] {
   const events = chain.members.map(({ event }) => event);
   const found = checks.flatMap((check) => {
     const hit = events.map((event) => ({ event, said: check(event, events) })).find((one) => one.said !== undefined);
@@ -61,5 +61,17 @@ export function tellNextChecks({ chain, classified, origin }: Story): readonly C
   });
   const general = classified.verdict.tactic === undefined ? undefined : byTactic[classified.verdict.tactic];
   const fallback = general ?? 'Look at the raw evidence of the trigger, and ask the owner of the resource whether this is expected.';
-  return [...found, claim([fallback], classified.from ?? origin)].slice(0, mostChecks);
+  return [...found.slice(0, 1), ...likelyWayIn(outcomes), ...found.slice(1), claim([fallback], classified.from ?? origin)].slice(
+    0,
+    mostChecks,
+  );
+}
+
+/** The vulnerability that explains the trigger best, where one does. */
+function likelyWayIn(outcomes: Story['outcomes']): readonly Claim[] {
+  const rows = outcomes.flatMap(({ found }) => found?.correlation?.rows ?? []).filter(({ kind }) => kind === 'vulnerability');
+  const [best] = rows.toSorted((a, b) => b.score - a.score);
+  const [reason] = best?.reasons ?? [];
+  if (best === undefined || reason === undefined) return [];
+  return [{ phrase: phrase`Check whether ${best.finding} was the way in, and update the package that has it.`, cites: reason.cites }];
 }
