@@ -92,9 +92,9 @@ const event = fc.record(
   { requiredKeys: ['ago', 'source'] },
 );
 
-/** Nested as a tree is on the wire; any of it may be missing or odd. */
-const { process } = fc.letrec<{ process: unknown }>((tie) => ({
-  process: fc.record(
+/** Nested as a tree is on the wire, so many processes deep; any of it may be missing or odd. */
+function processes(deep: number): fc.Arbitrary<unknown> {
+  return fc.record(
     {
       name: fc.oneof(fc.constantFrom<unknown>('sh', 'java', 'curl'), odd),
       pid: fc.oneof(fc.constantFrom<unknown>(1, 40, 41), odd),
@@ -103,11 +103,11 @@ const { process } = fc.letrec<{ process: unknown }>((tie) => ({
       exepath: odd,
       sha256: odd,
       isTrigger: fc.constantFrom<unknown>(true, false, 'true', null),
-      children: fc.array(tie('process'), { maxLength: 2, depthIdentifier: 'process' }),
+      children: deep === 1 ? fc.constant([]) : fc.array(processes(deep - 1), { maxLength: 2 }),
     },
     { requiredKeys: ['children'] },
-  ),
-}));
+  );
+}
 
 type Drawn = typeof event extends fc.Arbitrary<infer T> ? T : never;
 
@@ -120,7 +120,7 @@ export const tenants: fc.Arbitrary<{ readonly world: World; readonly triggers: r
       resource: some({ name: ['web', 'n1'], cluster: ['prod'], accountId: ['123456789012'] }),
     }),
     description: odd,
-    tree: fc.option(process, { nil: undefined }),
+    tree: fc.option(processes(4), { nil: undefined }),
   })
   .map(({ events, group, description, tree }) => {
     const world = emptyWorld();
