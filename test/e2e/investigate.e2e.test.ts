@@ -83,7 +83,8 @@ it('[I-04] investigating the same threat again asks first, and Continue opens th
   await row.getByRole('button', { name: /^Investigate/ }).click();
   await prompt(page, /^You investigated [0-9a-f]{32} /).waitFor();
   const answers = page.locator('.quick-input-widget').getByRole('option');
-  expect(await answers.locator('.quick-input-list-label .label-name').allTextContents()).toEqual(['Continue', 'Refresh', 'Start fresh']);
+  const names = await answers.evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label')?.split(',')[0]));
+  expect(names).toEqual(['Continue', 'Refresh', 'Start fresh']);
   await pick(page, /^Continue/);
   await notification(page, 'nothing was investigated again').waitFor();
   await editorTab(page, caseName).waitFor();

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { equals } from '../../../src/extension/core/investigate/filter.ts';
+import { hour } from '../../../src/extension/core/investigate/hours.ts';
 import { Ledger } from '../../../src/extension/core/investigate/ledger.ts';
-import { hour, windowedEvents } from '../../../src/extension/core/investigate/windowedEvents.ts';
+import { windowedEvents } from '../../../src/extension/core/investigate/windowedEvents.ts';
 import { canonical } from '../../../src/extension/core/model/evidence.ts';
 import type { SecurityEvent } from '../../../src/extension/core/model/threat.ts';
 import { event, minute, now, prepare } from './scenario.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { equals } from '../../../src/extension/core/investigate/filter.ts';
+import { hour } from '../../../src/extension/core/investigate/hours.ts';
 import { Ledger } from '../../../src/extension/core/investigate/ledger.ts';
-import { hour, windowedEvents } from '../../../src/extension/core/investigate/windowedEvents.ts';
+import { windowedEvents } from '../../../src/extension/core/investigate/windowedEvents.ts';
 import type { SecurityEvent } from '../../../src/extension/core/model/threat.ts';
 import { type FakeOptions, failure } from '../../fakes/readTools.ts';
 import { event, now, prepare } from './scenario.ts';

@@ -3,6 +3,7 @@ import { type Claim, citing } from '../model/evidence.ts';
 import { toAttackFlow, toFlow } from './chain/buildChain.ts';
 import { explain } from './explain/explain.ts';
 import { given } from './facts/given.ts';
+import { hour } from './hours.ts';
 import type { Draft } from './numbering.ts';
 import type { Lead, Outcome, Part } from './pivot.ts';
 import { plural } from './plural.ts';
@@ -17,7 +18,6 @@ import { tellSummary } from './tell/summary.ts';
 import { tellTrigger } from './tell/triggerFacts.ts';
 import { triggerTime } from './trigger.ts';
 import { tellHits } from './watch/tellHits.ts';
-import { hour } from './windowedEvents.ts';
 
 /** I-24: what correlates best is shown, three rows at most. */
 const mostRows = 3;
@@ -106,7 +106,10 @@ function incidentOf(outcomes: readonly Outcome[]): Case['incident'] {
   if (scope?.found === undefined) return notDone(scope);
   const all = (pick: (outcome: Outcome) => readonly FoldedGroup[] | undefined): readonly FoldedGroup[] =>
     own.flatMap((outcome) => pick(outcome) ?? []);
-  const value = { groups: all((one) => one.found?.folded), refused: all((one) => one.found?.refused) };
+  const groups = all((one) => one.found?.folded);
+  // Compared, a group shares nothing; the chain may have taken one of its events since.
+  const refused = all((one) => one.found?.refused).filter(({ id }) => !groups.some((group) => group.id === id));
+  const value = { groups, refused };
   const { truncated } = scope.found;
   return { status: 'done', value, ...(truncated && { truncated }) };
 }

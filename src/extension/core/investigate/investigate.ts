@@ -5,22 +5,25 @@ import type { Evidence } from '../model/evidence.ts';
 import type { Clock, Log, Narrator } from '../model/ports.ts';
 import type { ReadTools } from '../tools/readTools.ts';
 import { assemble } from './assemble.ts';
-import { buildChain } from './chain/buildChain.ts';
+import { buildChain, type Chain } from './chain/buildChain.ts';
 import { given } from './facts/given.ts';
 import { knownOf } from './known.ts';
-import { Ledger } from './ledger.ts';
-import { lookFurther } from './lookFurther.ts';
+import { Ledger, type Sighting } from './ledger.ts';
+import { followNothing, lookFurther } from './lookFurther.ts';
 import { numberEvidence } from './numbering.ts';
 import type { Lead, Outcome } from './pivot.ts';
 import { earlierCase } from './pivots/earlierCase.ts';
+import { linkedGroups } from './pivots/linkedGroups.ts';
 import { pivots } from './pivots/table.ts';
 import { oneLine, placeName } from './place.ts';
 import { type Reach, usualReach } from './reach.ts';
 import { runPivots } from './runPivots.ts';
 import { classifyTrigger } from './tactic/classify.ts';
+import type { Reading } from './tactic/reading.ts';
 import { stolenSessions } from './tactic/stolenSession.ts';
 import { resolveTrigger, type Trigger, triggerTime } from './trigger.ts';
 import { followHits } from './watch/followHits.ts';
+import { groupLeft, type Left, untiedKey } from './watch/left.ts';
 
 export type InvestigationContext = {
   readonly tools: ReadTools;
@@ -68,31 +71,53 @@ async function lookEverywhere(trigger: Trigger, opened: Opened, ctx: Investigati
   const first = leadOf(trigger, opened, ctx);
   first.say(introduce(trigger));
   const { outcomes: looked, left } = await runPivots(pivots, first, followHits);
-  const outcomes = [...looked, ...(await lookBack(earlier, looked, first))];
+  const seen = [...looked, ...(await lookBack(earlier, looked, first))];
+  const outcomes = [...seen, ...(await lookAtLinked(seen, first))];
   const special = stolenSessions([...trigger.events, ...sightings(outcomes)]);
   // What else was seen can show what the trigger alone does not: instance credentials in use elsewhere. Such a trigger has no image of its own,
   // so nothing has gone through the tactic gate yet.
   const lead = { ...first, classified: classifyTrigger(trigger, special, first.origin) };
-  const chain = buildChain({
-    trigger: trigger.event,
-    ofGroups: [...trigger.events, ...sightings(outcomes.filter((outcome) => outcome.pivot.part === 'incident'))],
-    swept: sightings(outcomes.filter((outcome) => outcome.pivot.part !== 'incident')),
-    special,
-    tree: outcomes.map(({ found }) => found?.tree && { tree: found.tree, cites: found.cites }).find((one) => one !== undefined),
-  });
+  const chain = chainFrom(trigger, outcomes, special);
   const all = await lookFurther(lead, knownOf(lead, outcomes, chain));
   const draft = assemble(
-    { lead, origin: lead.origin, classified: lead.classified, outcomes: all, left, chain },
+    { lead, origin: lead.origin, classified: lead.classified, outcomes: all, left: groupLeft(stillLeft(left, chain)), chain },
     { tenant: ctx.tenant, startedAt: lead.now, completedAt: ctx.clock.now() },
   );
   return numberEvidence(draft, lead.ledger);
+}
+
+function chainFrom(trigger: Trigger, outcomes: readonly Outcome[], special: (event: Sighting) => Reading | undefined): Chain {
+  return buildChain({
+    trigger: trigger.event,
+    ofGroups: [...trigger.events, ...sightings(outcomes.filter((outcome) => outcome.pivot.part === 'incident'))],
+    swept: [
+      ...sightings(outcomes.filter((outcome) => outcome.pivot.part !== 'incident')),
+      ...outcomes.flatMap(({ found }) => found?.apart ?? []).flatMap(({ events = [] }) => events),
+    ],
+    special,
+    tree: outcomes.map(({ found }) => found?.tree && { tree: found.tree, cites: found.cites }).find((one) => one !== undefined),
+  });
+}
+
+/** The groups that only the chain ties to the trigger, with their other events (I-13). */
+async function lookAtLinked(seen: readonly Outcome[], lead: Lead): Promise<readonly Outcome[]> {
+  const chain = chainFrom(lead.trigger, seen, stolenSessions([...lead.trigger.events, ...sightings(seen)]));
+  const known = new Set(seen.map(({ pivot }) => pivot.key));
+  const { outcomes } = await runPivots(linkedGroups(seen, chain), lead, followNothing);
+  return outcomes.filter(({ pivot }) => pivot.key === undefined || !known.has(pivot.key));
+}
+
+/** A hit that nothing tied to the trigger when it was seen may be in the chain by now. */
+function stillLeft(left: readonly Left[], { members }: Chain): readonly Left[] {
+  const linked = new Set(members.map(({ event }) => untiedKey(event.value.id)));
+  return left.filter(({ key }) => !linked.has(key));
 }
 
 /** Last, since an event that some direction has brought by then is not asked for again; nothing is followed from what is old. */
 async function lookBack(earlier: EarlierCase | undefined, looked: readonly Outcome[], lead: Lead): Promise<readonly Outcome[]> {
   if (earlier === undefined) return [];
   const seen = [...lead.trigger.events, ...sightings(looked)];
-  return (await runPivots([earlierCase(earlier, seen)], lead, () => ({ pivots: [], left: [] }))).outcomes;
+  return (await runPivots([earlierCase(earlier, seen)], lead, followNothing)).outcomes;
 }
 
 function leadOf(trigger: Trigger, opened: Opened, ctx: InvestigationContext): Lead {

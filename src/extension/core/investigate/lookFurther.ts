@@ -6,7 +6,7 @@ import { secondRound } from './pivots/secondRound.ts';
 import { type Follow, runPivots } from './runPivots.ts';
 
 /** Nothing that is found from here on leads to other events. */
-const followNothing: Follow = () => ({ pivots: [], left: [] });
+export const followNothing: Follow = () => ({ pivots: [], left: [] });
 
 /** What needs the chain and every event: files, addresses, the feed's matches, and last, without a call, the correlation. */
 export async function lookFurther(lead: Lead, known: Known): Promise<readonly Outcome[]> {

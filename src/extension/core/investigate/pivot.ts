@@ -5,6 +5,7 @@ import type { Phrase } from '../model/phrase.ts';
 import type { Log } from '../model/ports.ts';
 import type { ProcessTree, Scope } from '../model/threat.ts';
 import type { Material } from './correlate/material.ts';
+import type { Listed } from './incident/foldGroups.ts';
 import type { Ledger, Sighting } from './ledger.ts';
 import type { Reach } from './reach.ts';
 import type { Classified } from './tactic/classify.ts';
@@ -55,6 +56,8 @@ export type Found = {
   readonly tree?: ProcessTree;
   readonly folded?: readonly FoldedGroup[];
   readonly refused?: readonly FoldedGroup[];
+  /** groups that were read and share nothing; the chain may still take one of their events */
+  readonly apart?: readonly Listed[];
   readonly correlation?: Correlation;
   /** what the correlation and the feed are held against, once everything is in */
   readonly material?: Material;

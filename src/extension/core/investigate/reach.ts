@@ -1,4 +1,4 @@
-import { hour } from './windowedEvents.ts';
+import { hour } from './hours.ts';
 
 /** How far round the trigger and back from it the directions look, in milliseconds. */
 export type Reach = { readonly around: number; readonly before: number };

@@ -4,7 +4,7 @@ import { Failure, isAbort } from '../model/failure.ts';
 import type { Sighting } from './ledger.ts';
 import type { Found, Lead, Outcome, Pivot } from './pivot.ts';
 import { oneLine } from './place.ts';
-import { groupLeft, keepLeft, type Left } from './watch/left.ts';
+import { keepLeft, type Left } from './watch/left.ts';
 
 /** What the watch-list makes of events: the directions to look next, and those that the budget leaves out, told instead of dropped (I-21, I-22). */
 export type Followed = { readonly pivots: readonly Pivot[]; readonly left: readonly Left[] };
@@ -31,7 +31,7 @@ export async function runPivots(
   pivots: readonly Pivot[],
   lead: Lead,
   follow: Follow,
-): Promise<{ outcomes: readonly Outcome[]; left: readonly Coverage[] }> {
+): Promise<{ outcomes: readonly Outcome[]; left: readonly Left[] }> {
   const running: Running = { lead, follow, looking: new Set(), keyed: new Map(), left: new Map() };
   const [fixed] = await Promise.all([
     Promise.all(pivots.map((pivot) => look(pivot, running))),
@@ -40,7 +40,7 @@ export async function runPivots(
   const byKey = [...running.keyed].sort(([a], [b]) => (a < b ? -1 : 1));
   const followed = await Promise.all(byKey.map(([, outcome]) => outcome));
   const left = [...running.left.values()].filter(({ key }) => !running.keyed.has(key));
-  return { outcomes: [...fixed.flat(), ...followed], left: groupLeft(left) };
+  return { outcomes: [...fixed.flat(), ...followed], left };
 }
 
 async function look(pivot: Pivot, running: Running): Promise<readonly Outcome[]> {

@@ -1,5 +1,6 @@
 import { type Cites, citing, type Truncation } from '../model/evidence.ts';
 import type { Filter } from './filter.ts';
+import { hour } from './hours.ts';
 import type { Ledger, Sighting } from './ledger.ts';
 import { tellCut } from './window/limit.ts';
 import { compare, isAll, sum } from './window/measure.ts';
@@ -8,9 +9,6 @@ import { plan } from './window/plan.ts';
 import type { Query, Window } from './window/query.ts';
 import { pagesOf, type Read, readParts } from './window/read.ts';
 
-export const hour = 3_600_000;
-/** The window round a trigger that the requirements call ±2 h. */
-export const nearby = 2 * hour;
 const longestHours = 336;
 /** The tool counts back from its own now, which may differ a little from ours. */
 const drift = 5 * 60_000;

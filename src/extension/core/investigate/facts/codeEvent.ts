@@ -1,5 +1,6 @@
 import type { SecurityEvent } from '../../model/threat.ts';
 import { remoteAddress } from './addresses.ts';
+import { cloudCallOf } from './cloudCall.ts';
 import { fieldOf, hasFamily } from './fields.ts';
 import { given } from './given.ts';
 
@@ -48,4 +49,11 @@ function repositoryOf(named: string | undefined, owner: string | undefined): str
   const name = parts?.at(-1);
   const of = (parts !== undefined && parts.length > 1 ? parts.at(-2) : undefined) ?? owner?.toLowerCase();
   return name === undefined || of === undefined ? undefined : `${of}/${name}`;
+}
+
+/** The repository whose pipeline began a session in the cloud. GitHub's own identity for a workflow: `repo:owner/name:ref:refs/heads/main`. */
+export function pipelineRepositoryOf(event: SecurityEvent): string | undefined {
+  const call = cloudCallOf(event);
+  if (call === undefined || !/^AssumeRoleWithWebIdentity$/.test(call.api)) return undefined;
+  return /\brepo:([\w.-]+\/[\w.-]+)/.exec(`${call.user ?? ''} ${call.arn ?? ''}`)?.[1]?.toLowerCase();
 }

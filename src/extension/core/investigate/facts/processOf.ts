@@ -14,7 +14,7 @@ export type Process = {
   readonly user?: string;
 };
 
-/** From the fields that syscall rules carry; an event without any of them (a workload ML event) shows no process here. */
+/** From the fields that syscall rules carry; an event without any of them shows no process here. */
 export function processOf(event: SecurityEvent): Process | undefined {
   const { fields } = event;
   const process: Process = {

@@ -27,8 +27,10 @@ export type Reading = { readonly listed: Listed; readonly cites: Cites | undefin
 export async function readBeyond(lead: Lead, listed: Listed, most = mostRead): Promise<Reading> {
   try {
     const threats = await lead.ledger.read('list_threats_engine_threats_by_group', { groupId: listed.group.id });
-    const events = await fetchEvents(eventIdsOf(threats.value).slice(0, most), lead.ledger);
-    return { listed: { ...listed, beyond: shownBy(listed.group, threats, events) }, cites: citing(threats, ...events) };
+    const eventIds = eventIdsOf(threats.value);
+    const events = await fetchEvents(eventIds.slice(0, most), lead.ledger);
+    const beyond = shownBy(listed.group, threats, events);
+    return { listed: { ...listed, beyond, events, eventIds }, cites: citing(threats, ...events) };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return { listed, cites: lead.ledger.failedCall(error), failed: error.why };

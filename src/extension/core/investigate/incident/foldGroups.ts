@@ -2,15 +2,23 @@ import type { FoldedGroup } from '../../model/case.ts';
 import { claim, type Evidence } from '../../model/evidence.ts';
 import { type Phrase, phrase, text } from '../../model/phrase.ts';
 import type { ThreatGroup } from '../../model/threat.ts';
+import { hour } from '../hours.ts';
+import type { Sighting } from '../ledger.ts';
 import { placeName } from '../place.ts';
-import { hour } from '../windowedEvents.ts';
 import { type Extent, gapBetween, relate } from './relation.ts';
 
 /** An extent with the evidence that shows it. */
 export type Shown = { readonly extent: Extent; readonly page: Evidence };
 
 /** A listed group with the page that shows it, and what its threats and events show beyond its listing, once they were read. */
-export type Listed = { readonly group: ThreatGroup; readonly page: Evidence; readonly beyond?: readonly Shown[] };
+export type Listed = {
+  readonly group: ThreatGroup;
+  readonly page: Evidence;
+  readonly beyond?: readonly Shown[];
+  /** those of its events that were read, and the ids of all that its threats name */
+  readonly events?: readonly Sighting[];
+  readonly eventIds?: readonly string[];
+};
 
 /** Why a group belongs or does not, and what shows it. */
 type Decided = { readonly listed: Listed; readonly why: Phrase; readonly pages: readonly [Evidence, ...Evidence[]] };

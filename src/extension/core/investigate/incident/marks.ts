@@ -1,25 +1,14 @@
 import type { SecurityEvent } from '../../model/threat.ts';
 import { cloudCallOf } from '../facts/cloudCall.ts';
+import { pipelineRepositoryOf } from '../facts/codeEvent.ts';
 import { kubeRequestOf } from '../facts/k8sRequest.ts';
 import { imageNameOf, isPublicLibrary, organisationOf } from './imageName.ts';
 import { personOf } from './persons.ts';
-
-/** What ties events of different places to each other (I-09). Marks of one key are one and the same; `shown` is how this event has it. */
-export type Mark = { readonly kind: 'repository' | 'actor' | 'organisation'; readonly key: string; readonly shown: string };
-
-/** The more telling first: an organisation has many images, a person few days. */
-const telling: readonly Mark['kind'][] = ['repository', 'actor', 'organisation'];
+import type { Mark } from './sharedMark.ts';
 
 export function marksOf(event: SecurityEvent): readonly Mark[] {
   const all = [...images(event).flatMap(imageMarks), ...codeMarks(event), ...actors(event).flatMap((name) => actorMarks(name, event))];
   return all.filter((mark, index) => all.findIndex((one) => one.key === mark.key) === index);
-}
-
-/** The most telling mark that both have, as the second one has it. */
-export function sharedMark(a: readonly Mark[], b: readonly Mark[]): Mark | undefined {
-  const keys = new Set(a.map((mark) => mark.key));
-  const shared = b.filter((mark) => keys.has(mark.key));
-  return telling.map((kind) => shared.find((mark) => mark.kind === kind)).find((mark) => mark !== undefined);
 }
 
 /** Image references that an event names: what its container runs, what was published to a registry. */
@@ -49,8 +38,8 @@ function imageMarks(reference: string): readonly Mark[] {
 }
 
 /** Owner and name of a code repository, as a code host names it and as an image built of it is usually named. */
-function codeMarks({ fields }: SecurityEvent): readonly Mark[] {
-  const repository = fields['github.repo'] ?? fields['github.repository'];
+function codeMarks(event: SecurityEvent): readonly Mark[] {
+  const repository = event.fields['github.repo'] ?? event.fields['github.repository'] ?? pipelineRepositoryOf(event);
   const owned = /([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(repository ?? '')?.[1];
   return owned === undefined ? [] : [code(owned)];
 }

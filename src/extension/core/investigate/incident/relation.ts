@@ -1,7 +1,7 @@
 import { code, type Phrase, phrase, text } from '../../model/phrase.ts';
 import type { Image, Scope } from '../../model/threat.ts';
-import { nearby } from '../windowedEvents.ts';
-import { type Mark, sharedMark } from './marks.ts';
+import { nearby } from '../hours.ts';
+import { type Mark, sharedMark } from './sharedMark.ts';
 
 /** A place and a time span, in milliseconds: what I-05 compares; and the marks of its events, which I-09 compares. */
 export type Extent = { readonly scope: Scope; readonly start?: number; readonly lastSignal?: number; readonly marks?: readonly Mark[] };

@@ -56,6 +56,7 @@ async function compare(lead: Lead, comparing: Comparing): Promise<Found> {
     count: undecided.length + distant.length,
     folded: fresh.map(toFoldedGroup),
     refused: [...grown.refused.filter(isNew).map(toFoldedGroup), ...apart.map(refusedAsOther)],
+    apart,
     signals: fresh.slice(0, mostCompared).flatMap(({ listed: one }) => [groupThreats(one.group), ...placesOf(one, lead)]),
     ...limitOf(comparing, unread),
   };

@@ -1,10 +1,11 @@
 import type { Scope } from '../../model/threat.ts';
 import type { Filter } from '../filter.ts';
+import { hour } from '../hours.ts';
 import type { Sighting } from '../ledger.ts';
 import type { Found, Lead, Skipped } from '../pivot.ts';
 import { accountName } from '../place.ts';
 import { accountsOf, type CloudAccount } from '../scopeFilter.ts';
-import { hour, windowedEvents } from '../windowedEvents.ts';
+import { windowedEvents } from '../windowedEvents.ts';
 
 export const noTime = { skipped: 'the trigger has no time' } as const;
 

@@ -9,6 +9,7 @@ import { priorEvents } from './priorEvents.ts';
 import { processEvidence } from './processEvidence.ts';
 import { processTree } from './processTree.ts';
 import { roleBindings } from './roleBindings.ts';
+import { sameActor } from './sameActor.ts';
 import { siblings } from './siblings.ts';
 import { tenantSweep } from './tenantSweep.ts';
 import { threatFeed } from './threatFeed.ts';
@@ -22,6 +23,7 @@ export const pivots: readonly Pivot[] = [
   ...priorEvents,
   ...clusterSweep,
   ...cloudAccount,
+  ...sameActor,
   tenantSweep,
   lateralCandidates,
   siblings,

@@ -1,8 +1,9 @@
 import { type Claim, claim, type Evidence } from '../../model/evidence.ts';
 import { code, phrase, time } from '../../model/phrase.ts';
 import { oneOf } from '../filter.ts';
-import { type Mark, marksOf, sharedMark } from '../incident/marks.ts';
+import { marksOf } from '../incident/marks.ts';
 import { sameMark } from '../incident/relation.ts';
+import { type Mark, sharedMark } from '../incident/sharedMark.ts';
 import type { Sighting } from '../ledger.ts';
 import type { Found, Lead, Pivot, Skipped } from '../pivot.ts';
 import { inPlace } from '../place.ts';

@@ -12,7 +12,7 @@ const spellings: Readonly<Record<string, Tactic>> = {
 const newIds: Readonly<Record<string, Tactic>> = { TA0112: 'defense_evasion' };
 
 /**
- * Tags as rules carry them: `MITRE_TA0002_execution`, `MITRE_T1059.004_unix_shell`, `mitre_execution`, `T1059`, `attack.t1059`, `execution`.
+ * Tags as rules carry them: `MITRE_TA0002_execution`, `MITRE_T1059.004_unix_shell`, `mitre_execution`, `MITRE_ATTACK_execution`, `T1059`, `attack.t1059`, `execution`.
  * A tagged technique settles which of several tagged tactics is meant.
  */
 export function readTags(tags: readonly string[]): Reading | undefined {
@@ -51,7 +51,7 @@ function tacticOf(tag: string): Tactic | undefined {
   if (id !== undefined) return newIds[id] ?? tacticOrder.find((tactic) => tactics[tactic].id === id);
   const word = tag
     .toLowerCase()
-    .replace(/^(?:mitre|attack)[._-]/, '')
+    .replace(/^(?:(?:mitre|att&?ck)[._:\s-]+)+/, '')
     .replaceAll(/[\s-]+/g, '_');
   return spellings[word] ?? tacticOrder.find((tactic) => tactic === word);
 }

@@ -1,11 +1,11 @@
 import { type Claim, citing, claim } from '../../model/evidence.ts';
 import { code, count, join, type Phrase, phrase, time } from '../../model/phrase.ts';
+import { hour } from '../hours.ts';
 import type { Sighting } from '../ledger.ts';
 import type { Found, Lead, Seen } from '../pivot.ts';
 import { before } from '../pivots/look.ts';
 import { inPlace } from '../place.ts';
 import { capital, counted } from '../plural.ts';
-import { hour } from '../windowedEvents.ts';
 import type { Story } from './story.ts';
 
 /** The rules that fired most tell the background; the rest is in the evidence. */

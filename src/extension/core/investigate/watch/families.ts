@@ -1,5 +1,6 @@
 import type { Tactic } from '../../model/tactic.ts';
 import { accountActivity } from './directions/accountActivity.ts';
+import { sameActorElsewhere, sessionOrigin } from './directions/actors.ts';
 import { clusterAudit } from './directions/clusterAudit.ts';
 import type { Direction } from './directions/direction.ts';
 import { hashElsewhere, imageElsewhere, imageOrigin } from './directions/elsewhere.ts';
@@ -79,7 +80,7 @@ export const watchList: readonly WatchFamily[] = [
       { technique: /^T(1021|1550|1563|1570|1609)\b/ },
       { tactic: ['lateral_movement'] },
     ],
-    directions: [podEvents, accountActivity, clusterAudit, hostEvents],
+    directions: [podEvents, accountActivity, sessionOrigin, sameActorElsewhere, clusterAudit, hostEvents],
   },
   {
     name: 'privilege escalation',
@@ -104,7 +105,7 @@ export const watchList: readonly WatchFamily[] = [
       { in: ['cloud'], technique: /^T(1098|1136|1078|1556|1621|1528|1555)\b/ },
       { in: ['cloud'], tactic: ['persistence', 'initial_access', 'credential_access'] },
     ],
-    directions: [accountActivity, identityProviders, instanceEvents],
+    directions: [accountActivity, identityProviders, sessionOrigin, sameActorElsewhere, instanceEvents],
   },
   {
     name: 'active runtime compromise',
@@ -112,7 +113,7 @@ export const watchList: readonly WatchFamily[] = [
       { in: ['machine'], engine: /^(malware|drift|machineLearning)$/ },
       { tactic: ['execution', 'c2', 'impact', 'credential_access', 'collection', 'initial_access', 'persistence'] },
     ],
-    directions: [imageElsewhere, imageOrigin, podEvents, hashElsewhere, hostEvents, accountActivity],
+    directions: [imageElsewhere, imageOrigin, podEvents, hashElsewhere, hostEvents, accountActivity, sameActorElsewhere],
   },
   {
     name: 'reconnaissance',

@@ -7,7 +7,7 @@ import type { Follow } from '../runPivots.ts';
 import { byTime } from '../windowedEvents.ts';
 import { looksAt } from './budget.ts';
 import type { WatchFamily } from './families.ts';
-import type { Left } from './left.ts';
+import { type Left, untiedKey } from './left.ts';
 import { familyOf } from './readHit.ts';
 import { closenessTo } from './tie.ts';
 
@@ -73,5 +73,5 @@ function untied({ event, family, closeness }: Hit): readonly Left[] {
   if (closeness !== undefined) return [];
   const asked = oneLine(placeName(event.value.scope) ?? 'a place that is not named');
   const reason = 'nothing ties it to the trigger';
-  return [{ key: `untied ${event.value.id}`, name: `${family.name} elsewhere`, asked, status: 'skipped', reason, cites: citing(event) }];
+  return [{ key: untiedKey(event.value.id), name: `${family.name} elsewhere`, asked, status: 'skipped', reason, cites: citing(event) }];
 }

@@ -16,6 +16,11 @@ export function keepLeft(kept: Map<string, Left>, left: readonly Left[]): void {
   }
 }
 
+/** The key of a hit that nothing ties to the trigger. */
+export function untiedKey(eventId: string): string {
+  return `untied ${eventId}`;
+}
+
 /** A line for each name and reason, so that a busy tenant gives a few lines instead of hundreds (I-22). */
 export function groupLeft(left: readonly Left[]): readonly Coverage[] {
   const groups = new Map<string, Left[]>();

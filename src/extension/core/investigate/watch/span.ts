@@ -1,5 +1,5 @@
+import { hour } from '../hours.ts';
 import type { Lead } from '../pivot.ts';
-import { hour } from '../windowedEvents.ts';
 
 const day = 24 * hour;
 

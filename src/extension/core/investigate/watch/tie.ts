@@ -1,8 +1,10 @@
 import type { SecurityEvent } from '../../model/threat.ts';
 import { remoteAddresses } from '../facts/addresses.ts';
+import { sessionKeys } from '../facts/awsSession.ts';
 import { cloudCallOf } from '../facts/cloudCall.ts';
 import { kubeRequestOf } from '../facts/k8sRequest.ts';
-import { type Mark, marksOf } from '../incident/marks.ts';
+import { marksOf } from '../incident/marks.ts';
+import type { Mark } from '../incident/sharedMark.ts';
 import type { Lead } from '../pivot.ts';
 import { accountsOf } from '../scopeFilter.ts';
 
@@ -29,7 +31,7 @@ function withMarks(event: SecurityEvent): Keys {
   return {
     ...keysOf(event),
     ...actedIn(event),
-    identity: [...of('actor'), ...serviceAccount(event)],
+    identity: [...of('actor'), ...serviceAccount(event), ...sessionKeys(event)],
     image: of('repository'),
     address: remoteAddresses(event),
   };

@@ -6,7 +6,8 @@ import { instant, present, readCount, readText, record, severity, text, textMap,
 import { type Parsed, parseRows } from './rows.ts';
 import { scopeOf } from './scope.ts';
 
-// `name` and `description` are the policy's; the rule is content.ruleName, and ML events have neither rule nor fields (contract, trap 8).
+// `name` and `description` are the policy's; the rule is content.ruleName, and ML events have neither rule nor fields (contract, trap 8): what they
+// say of the process stands beside, and is read under the names that it has everywhere else.
 const eventShape = z.object({
   id: text,
   timestamp: instant,
@@ -17,7 +18,9 @@ const eventShape = z.object({
   source: text,
   engine: text,
   labels: textMap,
-  content: record.pipe(z.object({ ruleName: text, ruleTags: texts, output: text, fields: textMap, clusterName: text, namespace: text })),
+  content: record.pipe(
+    z.object({ ruleName: text, ruleTags: texts, output: text, fields: textMap, clusterName: text, namespace: text, command: text, exe: text }),
+  ),
 });
 
 /** One event; undefined if it lacks what everything else hangs on: an id and an instant. */
@@ -25,6 +28,7 @@ export function parseEvent(raw: unknown): SecurityEvent | undefined {
   if (!isRecord(raw)) return undefined;
   const { id, timestamp, name, content, labels, ...event } = eventShape.parse(raw);
   if (id === undefined || timestamp === undefined) return undefined;
+  const process = present({ 'proc.cmdline': content.command, 'proc.exepath': content.exe });
   const admission = present({ cluster: content.clusterName, namespace: content.namespace });
   return {
     id,
@@ -38,7 +42,7 @@ export function parseEvent(raw: unknown): SecurityEvent | undefined {
     }),
     tags: content.ruleTags,
     labels,
-    fields: content.fields,
+    fields: { ...process, ...content.fields },
     scope: { ...admission, ...scopeOf(labels, content.fields) },
     raw,
   };

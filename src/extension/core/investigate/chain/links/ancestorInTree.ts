@@ -3,7 +3,7 @@ import { code, phrase } from '../../../model/phrase.ts';
 import type { ProcessNode, ProcessTree, SecurityEvent } from '../../../model/threat.ts';
 import { leadsOn } from '../../facts/forEverybody.ts';
 import { processOf } from '../../facts/processOf.ts';
-import { hour } from '../../windowedEvents.ts';
+import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 
 /** A process tree with what shows it. */

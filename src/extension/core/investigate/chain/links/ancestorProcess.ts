@@ -2,7 +2,7 @@ import { code, phrase } from '../../../model/phrase.ts';
 import { ancestorPids } from '../../facts/ancestors.ts';
 import { leadsOn } from '../../facts/forEverybody.ts';
 import { processOf } from '../../facts/processOf.ts';
-import { hour } from '../../windowedEvents.ts';
+import { hour } from '../../hours.ts';
 import { type CausalLink, processAsCause, processAsEffect } from '../causalLink.ts';
 
 /** The cause's process stands further up in the effect's ancestry, by its process id, while the processes between raised no event. */

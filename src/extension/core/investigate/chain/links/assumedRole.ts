@@ -1,9 +1,9 @@
 import { code, phrase } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
-import { awsIdentityOf, isSharedSession } from '../../facts/awsIdentity.ts';
+import { isSharedSession } from '../../facts/awsIdentity.ts';
+import { beginsSession, begunSession } from '../../facts/awsSession.ts';
 import { cloudCallOf } from '../../facts/cloudCall.ts';
-import { parameterOf } from '../../facts/parameters.ts';
-import { hour } from '../../windowedEvents.ts';
+import { hour } from '../../hours.ts';
 import { causesAgreeing, effectsAgreeing } from '../agreeing.ts';
 import type { CausalLink } from '../causalLink.ts';
 
@@ -15,9 +15,9 @@ export const assumedRole: CausalLink = {
   causes: (event) => {
     const call = cloudCallOf(event);
     if (call === undefined || call.byService || call.error !== undefined) return [];
-    if (!/^(AssumeRole\w*|GetSessionToken|GetFederationToken)$/.test(call.api)) return [];
+    if (!beginsSession(call)) return [];
     const ofKey = call.createdKey === undefined ? [] : [`key ${call.createdKey}`];
-    const { role, session } = begun(event);
+    const { role, session } = begunSession(event) ?? {};
     if (role === undefined) return ofKey;
     // Without a name of its own the session is known by where it is used from.
     const ofRole =
@@ -41,14 +41,3 @@ export const assumedRole: CausalLink = {
   },
   reason: (_cause, effect) => phrase`the call was made by the session of ${code(cloudCallOf(effect)?.user ?? '')} that was begun there`,
 };
-
-/** The session's role as account/name, and its own name, as the answer or else the request says. */
-function begun(event: SecurityEvent): { readonly role: string | undefined; readonly session: string | undefined } {
-  const answered = parameterOf(event, 'response', 'arn');
-  const asked = parameterOf(event, 'request', 'rolearn');
-  const { account, role, session } = [answered, asked].map((arn) => awsIdentityOf(arn ?? '')).find((one) => one.role !== undefined) ?? {};
-  return {
-    role: account === undefined || role === undefined ? undefined : `${account}/${role}`,
-    session: session ?? parameterOf(event, 'request', 'rolesessionname'),
-  };
-}

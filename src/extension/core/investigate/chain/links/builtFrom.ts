@@ -1,9 +1,8 @@
 import { code, phrase } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
-import { cloudCallOf } from '../../facts/cloudCall.ts';
-import { codeEventOf } from '../../facts/codeEvent.ts';
+import { codeEventOf, pipelineRepositoryOf } from '../../facts/codeEvent.ts';
 import { imagePushOf } from '../../facts/imagePush.ts';
-import { hour } from '../../windowedEvents.ts';
+import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 
 /**
@@ -31,12 +30,9 @@ function ofImage(event: SecurityEvent): readonly string[] {
   return repository === undefined ? [] : [`name ${nameOf(repository)}`];
 }
 
-/** GitHub's own identity for a workflow: `repo:owner/name:ref:refs/heads/main`. */
 function ofPipeline(event: SecurityEvent): readonly string[] {
-  const call = cloudCallOf(event);
-  if (call === undefined || !/^AssumeRoleWithWebIdentity$/.test(call.api)) return [];
-  const owned = /\brepo:([\w.-]+\/[\w.-]+)/.exec(`${call.user ?? ''} ${call.arn ?? ''}`)?.[1];
-  return owned === undefined ? [] : [`repository ${owned.toLowerCase()}`];
+  const repository = pipelineRepositoryOf(event);
+  return repository === undefined ? [] : [`repository ${repository}`];
 }
 
 function nameOf(repository: string): string {

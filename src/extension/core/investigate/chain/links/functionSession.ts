@@ -1,7 +1,7 @@
 import { code, phrase } from '../../../model/phrase.ts';
 import { cloudCallOf } from '../../facts/cloudCall.ts';
 import { parameterOf } from '../../facts/parameters.ts';
-import { hour } from '../../windowedEvents.ts';
+import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 
 /** A function's code or settings were changed, and then its session made a call: Lambda names the session after the function. */

@@ -1,6 +1,6 @@
 import { code, phrase } from '../../../model/phrase.ts';
 import { cloudCallOf } from '../../facts/cloudCall.ts';
-import { hour } from '../../windowedEvents.ts';
+import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 import { cloudHabit } from '../cloudHabit.ts';
 

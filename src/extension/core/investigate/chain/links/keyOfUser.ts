@@ -1,6 +1,6 @@
 import { code, phrase } from '../../../model/phrase.ts';
 import { type CloudCall, cloudCallOf } from '../../facts/cloudCall.ts';
-import { hour } from '../../windowedEvents.ts';
+import { hour } from '../../hours.ts';
 import { causesAgreeing, effectsAgreeing } from '../agreeing.ts';
 import type { CausalLink } from '../causalLink.ts';
 import { cloudHabit } from '../cloudHabit.ts';

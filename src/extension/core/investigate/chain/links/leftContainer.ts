@@ -1,7 +1,7 @@
 import { code, phrase } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
 import { processOf } from '../../facts/processOf.ts';
-import { hour } from '../../windowedEvents.ts';
+import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 
 /**

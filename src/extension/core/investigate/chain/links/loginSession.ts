@@ -3,7 +3,7 @@ import type { SecurityEvent } from '../../../model/threat.ts';
 import { ancestorNames, logins } from '../../facts/ancestors.ts';
 import { loginOf, loginUserOf } from '../../facts/login.ts';
 import { processOf } from '../../facts/processOf.ts';
-import { hour } from '../../windowedEvents.ts';
+import { hour } from '../../hours.ts';
 import { type CausalLink, processSpace } from '../causalLink.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { SecurityEvent } from '../../../model/threat.ts';
 import { awsIdentityOf } from '../../facts/awsIdentity.ts';
 import { cloudCallOf } from '../../facts/cloudCall.ts';
 import { parameterOf } from '../../facts/parameters.ts';
-import { hour } from '../../windowedEvents.ts';
+import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 
 const makes = /^(Create(User|Role)|UpdateAssumeRolePolicy)$/;

@@ -1,7 +1,7 @@
 import { phrase, text } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
 import { kubeHabitOf, kubeRequestOf } from '../../facts/k8sRequest.ts';
-import { hour } from '../../windowedEvents.ts';
+import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 
 const kubeletKeys = /\/var\/lib\/kubelet\/(pki\/|kubeconfig|config)|\/etc\/kubernetes\/(kubelet|bootstrap-kubelet)\.conf/;

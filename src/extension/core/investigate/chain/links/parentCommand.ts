@@ -3,7 +3,7 @@ import type { SecurityEvent } from '../../../model/threat.ts';
 import { clientOf } from '../../facts/connection.ts';
 import { isForEverybody } from '../../facts/forEverybody.ts';
 import { processOf } from '../../facts/processOf.ts';
-import { hour } from '../../windowedEvents.ts';
+import { hour } from '../../hours.ts';
 import { causesAgreeing, effectsAgreeing } from '../agreeing.ts';
 import { type CausalLink, processSpace } from '../causalLink.ts';
 

@@ -1,7 +1,7 @@
 import { code, phrase } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
 import { executedPaths, onHost, writtenPaths } from '../../facts/writtenPaths.ts';
-import { hour } from '../../windowedEvents.ts';
+import { hour } from '../../hours.ts';
 import { type CausalLink, processSpace } from '../causalLink.ts';
 
 /** A file was written, fetched or made executable, and afterwards run, in the same container or on the same host, by whomever. */

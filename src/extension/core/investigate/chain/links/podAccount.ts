@@ -4,7 +4,7 @@ import { remoteAddress } from '../../facts/addresses.ts';
 import { kubeHabitOf, kubeRequestOf, serviceAccountOf } from '../../facts/k8sRequest.ts';
 import { contactsKubeApi, readsKubeToken } from '../../facts/kubeToken.ts';
 import { workloadName } from '../../facts/workloadName.ts';
-import { hour } from '../../windowedEvents.ts';
+import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 
 /** Programs that people type requests with; a workload's own program names itself. */

@@ -3,7 +3,7 @@ import type { SecurityEvent } from '../../../model/threat.ts';
 import { connectionOf } from '../../facts/connection.ts';
 import { kubeHabitOf, kubeRequestOf } from '../../facts/k8sRequest.ts';
 import { contactsKubeApi, readsKubeToken } from '../../facts/kubeToken.ts';
-import { hour } from '../../windowedEvents.ts';
+import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 
 /** A pod connected to the API server, and afterwards the API server was asked from its address; inferred, since its own program may have asked. */

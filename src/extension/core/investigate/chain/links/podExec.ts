@@ -3,7 +3,7 @@ import type { SecurityEvent } from '../../../model/threat.ts';
 import { entersPod, kubeRequestOf } from '../../facts/k8sRequest.ts';
 import { processOf } from '../../facts/processOf.ts';
 import { ownerOf } from '../../facts/workloadName.ts';
-import { hour } from '../../windowedEvents.ts';
+import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 
 /** What a container runtime starts on behalf of an exec; a process with another parent was started inside the pod. */

@@ -6,7 +6,7 @@ import { codeEventOf } from '../../facts/codeEvent.ts';
 import { imagePushOf, imageRun, type RegistryImage } from '../../facts/imagePush.ts';
 import { processOf } from '../../facts/processOf.ts';
 import { answersNetwork } from '../../facts/servers.ts';
-import { hour } from '../../windowedEvents.ts';
+import { hour } from '../../hours.ts';
 import { causesAgreeing, effectsAgreeing } from '../agreeing.ts';
 import type { CausalLink } from '../causalLink.ts';
 

@@ -4,7 +4,7 @@ import { ancestorNames, logins } from '../../facts/ancestors.ts';
 import { cloudCallOf } from '../../facts/cloudCall.ts';
 import { fieldsUnder } from '../../facts/fields.ts';
 import { processOf } from '../../facts/processOf.ts';
-import { hour } from '../../windowedEvents.ts';
+import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 
 /** What runs commands that came through Systems Manager, and what lets in whoever holds a key. */

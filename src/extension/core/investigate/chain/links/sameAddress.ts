@@ -3,7 +3,7 @@ import type { SecurityEvent } from '../../../model/threat.ts';
 import { remoteAddresses } from '../../facts/addresses.ts';
 import { cloudCallOf } from '../../facts/cloudCall.ts';
 import { personIn } from '../../facts/persons.ts';
-import { hour } from '../../windowedEvents.ts';
+import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 
 /**

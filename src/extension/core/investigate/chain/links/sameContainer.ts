@@ -1,5 +1,5 @@
 import { code, phrase } from '../../../model/phrase.ts';
-import { hour } from '../../windowedEvents.ts';
+import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 
 /** Two processes in one container share its files, its network and its rights. */

@@ -6,7 +6,7 @@ import { type CloudCall, cloudCallOf } from '../../facts/cloudCall.ts';
 import { codeEventOf } from '../../facts/codeEvent.ts';
 import { identityEventOf } from '../../facts/identityEvent.ts';
 import { kubeRequestOf } from '../../facts/k8sRequest.ts';
-import { hour } from '../../windowedEvents.ts';
+import { hour } from '../../hours.ts';
 import { causesAgreeing, effectsAgreeing } from '../agreeing.ts';
 import type { CausalLink } from '../causalLink.ts';
 

@@ -3,7 +3,7 @@ import type { SecurityEvent } from '../../../model/threat.ts';
 import { remoteAddresses } from '../../facts/addresses.ts';
 import { identityEventOf, isSignIn } from '../../facts/identityEvent.ts';
 import { domains, personIn } from '../../facts/persons.ts';
-import { hour } from '../../windowedEvents.ts';
+import { hour } from '../../hours.ts';
 import { causesAgreeing, effectsAgreeing } from '../agreeing.ts';
 import type { CausalLink } from '../causalLink.ts';
 

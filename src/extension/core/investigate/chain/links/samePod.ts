@@ -3,7 +3,7 @@ import type { SecurityEvent } from '../../../model/threat.ts';
 import { cloudCallOf } from '../../facts/cloudCall.ts';
 import { kubeRequestOf } from '../../facts/k8sRequest.ts';
 import { workloadName } from '../../facts/workloadName.ts';
-import { hour } from '../../windowedEvents.ts';
+import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 
 /** One of the two names no container, as a detection of a model does not, but the pod. With two containers named it is for `same container` to say. */

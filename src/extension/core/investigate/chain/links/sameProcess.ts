@@ -1,6 +1,6 @@
 import { code, phrase } from '../../../model/phrase.ts';
 import { processOf } from '../../facts/processOf.ts';
-import { hour } from '../../windowedEvents.ts';
+import { hour } from '../../hours.ts';
 import { type CausalLink, processAsCause, processAsEffect } from '../causalLink.ts';
 
 /** One process that raised two events. */

@@ -3,7 +3,7 @@ import type { SecurityEvent } from '../../../model/threat.ts';
 import { logins } from '../../facts/ancestors.ts';
 import { isForEverybody } from '../../facts/forEverybody.ts';
 import { processOf } from '../../facts/processOf.ts';
-import { hour } from '../../windowedEvents.ts';
+import { hour } from '../../hours.ts';
 import { type CausalLink, processAsEffect } from '../causalLink.ts';
 
 /** Two processes of one parent that raised no event itself, typically an interactive shell. */

@@ -1,6 +1,6 @@
 import { oneOf } from '../../filter.ts';
+import { hour } from '../../hours.ts';
 import { sources } from '../../sources.ts';
-import { hour } from '../../windowedEvents.ts';
 import { spanFrom } from '../span.ts';
 import { type Direction, watched } from './direction.ts';
 
