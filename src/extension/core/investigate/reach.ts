@@ -6,8 +6,11 @@ export type Reach = { readonly around: number; readonly before: number };
 /** ±2 h and 7 days, as I-09 to I-12 and I-20 ask. */
 export const usualReach: Reach = { around: 2 * hour, before: 168 * hour };
 
-/** The tenant's tools look back 336 hours; further round than a day, two incidents are told apart no longer. */
-const furthest: Reach = { around: 24 * hour, before: 336 * hour };
+/**
+ * The tenant's tools look back 336 hours from now, and a trigger is hours old already, so a day less. Further round it than a day, two incidents
+ * are told apart no longer.
+ */
+const furthest: Reach = { around: 24 * hour, before: 312 * hour };
 
 /** The next step of "look wider"; undefined where it looked as far as it can. */
 export function widerReach({ around, before }: Reach): Reach | undefined {
