@@ -38,5 +38,5 @@ function toLine(alike: readonly Left[]): readonly Coverage[] {
   const places = [...new Set(alike.map((one) => one.asked))];
   const more = places.length > mostNamed ? ` and ${places.length - mostNamed} more` : '';
   const cites = [...new Set(alike.flatMap((one) => one.cites))].sort().slice(0, mostCited) as [EvidenceId, ...EvidenceId[]];
-  return [{ ...line, asked: `${places.slice(0, mostNamed).join(', ')}${more}`, cites }];
+  return [{ ...line, asked: `${line.name}: ${places.slice(0, mostNamed).join(', ')}${more}`, cites }];
 }
