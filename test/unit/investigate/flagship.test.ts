@@ -57,7 +57,7 @@ describe('the web-shell incident of the sample tenant', () => {
         ['container', 'bash started kdevtmpfsi -o pool.example:3333 from /dev/shm/.x/kdevtmpfsi'],
         ['container', 'kdevtmpfsi connected to 203.0.113.77 port 3333'],
         ['container', 'nsenter escaped from its container to the host'],
-        ['container', 'Sysdig ML Crypto Mining fired'],
+        ['container', 'kdevtmpfsi -o pool.example:3333 ran from /dev/shm/.x/kdevtmpfsi'],
         ['host', 'curl asked the instance metadata service'],
         ['cloud', 'ec2-role-storefront called CreateAccessKey on backup-admin from 198.51.100.23'],
         ['cloud', 'backup-admin called StopLogging on org-trail from 198.51.100.23'],

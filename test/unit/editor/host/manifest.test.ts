@@ -48,6 +48,13 @@ describe('the manifest says what the code does', () => {
     expect(unread).toEqual([]);
   });
 
+  it('[V-16] works in an untrusted workspace, where no workspace can set a command, an endpoint or what leaves the machine', () => {
+    expect(manifest.capabilities.untrustedWorkspaces.supported).toBe('limited');
+    const free = Object.entries(settings).filter(([, { scope }]) => scope !== 'machine');
+    // Numbers and switches of our own view are all that a workspace may set.
+    expect(free.map(([key, { type }]) => [key, type])).toEqual([['runtimeThreats.refreshSeconds', 'number']]);
+  });
+
   it('[V-15] the panel that comes back after a reload activates the extension', () => {
     expect(manifest.activationEvents).toEqual([...editor.serializers.keys()].map((type) => `onWebviewPanel:${type}`));
   });
