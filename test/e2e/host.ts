@@ -44,14 +44,15 @@ export async function startHost({ release = 'newest', settings = {}, env = {}, v
   const running = await startEditor(editor, { profile, folder: workspace, settings, env: sealed });
   const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumFlags });
   const reported: string[] = [];
+  const unread: Unread[] = [];
   return {
     version: editor.version,
     home,
     temp,
-    open: () => openWindow(browser, running.url, reported),
+    open: () => openWindow(browser, running.url, { reported, unread }),
     log: () => running.log,
     extensionLog: () => logFiles(join(profile, 'user', 'logs'), /Runtime Threats[^/]*\.log$/).join('\n'),
-    errors: () => [...reported, ...loggedErrors(join(profile, 'user', 'logs'))],
+    errors: () => [...reported, ...stillUnread(unread), ...loggedErrors(join(profile, 'user', 'logs'))],
     stop: async () => {
       await browser.close();
       await running.stop();
@@ -60,14 +61,25 @@ export async function startHost({ release = 'newest', settings = {}, env = {}, v
   };
 }
 
-async function openWindow(browser: Browser, url: string, reported: string[]): Promise<Page> {
+/** A file of a panel that its window could not read. */
+type Unread = { readonly page: Page; readonly text: string; gone: boolean };
+
+/** A window that closes or reloads while a panel loads says that it could not read on; in one that stays it is a fault. */
+function stillUnread(unread: readonly Unread[]): readonly string[] {
+  return unread.filter(({ page, gone }) => !gone && !page.isClosed()).map(({ text }) => text);
+}
+
+async function openWindow(browser: Browser, url: string, { reported, unread }: { reported: string[]; unread: Unread[] }): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, permissions: ['clipboard-read', 'clipboard-write'] });
   const page = await context.newPage();
   // A rejection that nobody handled is a warning here, with a stack; so is what VS Code finds wrong in a manifest.
   page.on('console', (message) => {
-    // A window that closes while a panel loads says that it could not read on; a file that is missing fails the test that waits for it.
-    if (message.text().includes('Webview.loadLocalResource')) return;
-    if (['error', 'warning'].includes(message.type()) && message.text().includes(extensionId)) reported.push(message.text());
+    if (!['error', 'warning'].includes(message.type()) || !message.text().includes(extensionId)) return;
+    if (message.text().includes('Webview.loadLocalResource')) unread.push({ page, text: message.text(), gone: false });
+    else reported.push(message.text());
+  });
+  page.on('framenavigated', (frame) => {
+    if (frame === page.mainFrame()) for (const one of unread.filter(({ page: of }) => of === page)) one.gone = true;
   });
   await page.goto(url, { timeout: 60_000 });
   // The workbench comes first, what extensions contribute to it a little later.
