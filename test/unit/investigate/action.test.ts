@@ -46,6 +46,13 @@ describe('the action of a step says what its event is about', () => {
       'bash wrote /a/b',
     ],
     ['a file read by the rule', syscall({ 'evt.type': 'open', 'fd.name': '/a/b' }, { rule: 'Read sensitive file' }), 'bash read /a/b'],
+    ['a file read by the rule, where there is no type', syscall({ 'fd.name': '/a/b' }, { rule: 'Credentials read' }), 'bash read /a/b'],
+    ['a start that names a file, where there is no type', syscall({ 'fd.name': '/a/b' }), 'java started bash -c id'],
+    [
+      'a login',
+      syscall({ 'proc.name': 'sshd', 'proc.cmdline': 'sshd: kim', 'proc.pname': 'sshd', 'fd.rip': '203.0.113.7' }),
+      'sshd started sshd: kim, taking a connection from 203.0.113.7',
+    ],
     ['a file opened, no more is said', syscall({ 'evt.type': 'open', 'fd.name': '/a/b' }), 'bash opened /a/b'],
     ['a file deleted', syscall({ 'evt.type': 'unlinkat', 'fd.name': '/a/b' }), 'bash deleted /a/b'],
     [
@@ -101,14 +108,14 @@ describe('the action of a step says what its event is about', () => {
       'kim@acme.example removed a second factor of lou@acme.example from 203.0.113.7',
     ],
     ['another deed at the identity provider', okta({ 'okta.evt.type': 'zone.update' }), 'kim@acme.example raised A rule from 203.0.113.7'],
-    ['a push', gitHub({ 'github.ref': 'refs/heads/main' }), 'kim pushed to refs/heads/main in acme/web'],
+    ['a push', gitHub({ 'github.ref': 'refs/heads/main' }), 'kim pushed to refs/heads/main in Acme/web'],
     [
       'a changed workflow',
       gitHub({ 'github.type': 'push', 'github.workflow.filename': '.github/workflows/ci.yml' }),
-      'kim changed the workflow .github/workflows/ci.yml in acme/web',
+      'kim changed the workflow .github/workflows/ci.yml in Acme/web',
     ],
     ['a published package', gitHub({ 'github.package': 'ghcr.io/acme/web:1' }), 'kim published ghcr.io/acme/web:1'],
-    ['another deed at the code host', gitHub({ 'github.action': 'publicized' }), 'kim raised A rule in acme/web'],
+    ['another deed at the code host', gitHub({ 'github.action': 'publicized' }), 'kim raised A rule in Acme/web'],
   ])('[K-03] %s', (_name, one, expected) => {
     expect(words(actionOf(one))).toBe(expected);
   });

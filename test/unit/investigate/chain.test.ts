@@ -1,28 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { buildChain, toFlow } from '../../../src/extension/core/investigate/chain/buildChain.ts';
-import type { Sighting } from '../../../src/extension/core/investigate/ledger.ts';
-import type { Evidence } from '../../../src/extension/core/model/evidence.ts';
-import type { EventPage, Scope, SecurityEvent } from '../../../src/extension/core/model/threat.ts';
-import { eventRow } from '../../../src/extension/core/tools/eventRow.ts';
+import type { Scope, SecurityEvent } from '../../../src/extension/core/model/threat.ts';
 import { words } from './read.ts';
-import { call, event, pod, proc } from './scenario.ts';
-
-const page = {
-  id: 'page',
-  source: { kind: 'mcp', tool: 'list_runtime_events', args: {} },
-  at: '',
-  digest: '',
-  raw: '',
-} as unknown as Evidence<EventPage>;
-const seen = (one: SecurityEvent): Sighting => eventRow(page, one);
+import { call, pod, proc } from './scenario.ts';
+import { at, seen } from './sightings.ts';
 
 function chain(trigger: SecurityEvent, others: readonly SecurityEvent[]) {
   return buildChain({ trigger: seen(trigger), ofGroups: others.map(seen), swept: [], special: () => undefined });
 }
-
-let counter = 0;
-const at = (ago: number, scope: Scope, fields: Record<string, string>, more: Partial<Parameters<typeof event>[0]> = {}): SecurityEvent =>
-  event({ id: `e${++counter}`.padStart(32, '0'), ago, rule: `Rule ${counter}`, scope, fields, ...more });
 
 const host: Scope = { host: 'vm-12' };
 const cloud: Scope = { awsAccount: '123456789012' };

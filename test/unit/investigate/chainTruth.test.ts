@@ -2,8 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildChain, type Chain } from '../../../src/extension/core/investigate/chain/buildChain.ts';
 import type { Sighting } from '../../../src/extension/core/investigate/ledger.ts';
-import type { Evidence } from '../../../src/extension/core/model/evidence.ts';
-import type { EventPage } from '../../../src/extension/core/model/threat.ts';
 import { eventRow } from '../../../src/extension/core/tools/eventRow.ts';
 import { parseEventPage } from '../../../src/extension/core/tools/schemas/events.ts';
 import { emptyWorld } from '../../../src/extension/sample/world.ts';
@@ -20,15 +18,9 @@ import { sshToNextHost } from '../../fixtures/incidents/sshToNextHost.ts';
 import { sysqlRefusesAll } from '../../fixtures/incidents/sysqlRefusesAll.ts';
 import { tokenFromOutside } from '../../fixtures/incidents/tokenFromOutside.ts';
 import { event, proc } from './scenario.ts';
+import { page } from './sightings.ts';
 
 const now = Date.UTC(2026, 5, 10, 10);
-const page = {
-  id: 'page',
-  source: { kind: 'mcp', tool: 'list_runtime_events', args: {} },
-  at: '',
-  digest: '',
-  raw: '',
-} as unknown as Evidence<EventPage>;
 
 /** Every event that the incident's world holds, read as from the tenant: what a chain makes of all of them, whatever directions found them. */
 function allEvents(incident: Incident): { truth: Truth; events: readonly Sighting[] } {

@@ -1,25 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { buildChain } from '../../../src/extension/core/investigate/chain/buildChain.ts';
 import { wayIn } from '../../../src/extension/core/investigate/chain/entry.ts';
-import type { Sighting } from '../../../src/extension/core/investigate/ledger.ts';
-import type { Evidence } from '../../../src/extension/core/model/evidence.ts';
-import type { EventPage, Scope, SecurityEvent } from '../../../src/extension/core/model/threat.ts';
-import { eventRow } from '../../../src/extension/core/tools/eventRow.ts';
+import type { Scope, SecurityEvent } from '../../../src/extension/core/model/threat.ts';
 import { words } from './read.ts';
-import { event, proc } from './scenario.ts';
-
-const page = {
-  id: 'page',
-  source: { kind: 'mcp', tool: 'list_runtime_events', args: {} },
-  at: '',
-  digest: '',
-  raw: '',
-} as unknown as Evidence<EventPage>;
-const seen = (one: SecurityEvent): Sighting => eventRow(page, one);
-
-let counter = 0;
-const at = (ago: number, scope: Scope, fields: Record<string, string>, more: Partial<Parameters<typeof event>[0]> = {}): SecurityEvent =>
-  event({ id: `c${++counter}`.padStart(32, '0'), ago, rule: `Rule ${counter}`, scope, fields, ...more });
+import { proc } from './scenario.ts';
+import { at, seen } from './sightings.ts';
 
 /** The chain of the last event, over all of them. */
 function chain(events: readonly SecurityEvent[]) {
@@ -103,6 +88,8 @@ const running = (repository: string, tag: string, sha?: string): Scope => ({
   image: { repository, tag, ...(sha && { digest: sha }) },
 });
 const registry = `${account}.dkr.ecr.eu-north-1.amazonaws.com`;
+const task = 'ab'.repeat(16);
+const asksTask = { ...proc('python', 'python app.py', 'gunicorn', 9, 8), 'fd.sip': '169.254.170.2' };
 const dropped = proc('helper', '/app/helper', 'entry.sh', 9, 8);
 
 describe('the way in', () => {
@@ -353,6 +340,27 @@ describe('causal links of cloud, identity and code', () => {
       true,
     ],
     [
+      'a command that pushes, and a container of that tag',
+      at(9, { container: 'aaaaaaaaaaaa' }, proc('crane', 'crane push --insecure /tmp/w.tar ghcr.io/orbit/api:1.2', 'sh', 9, 8)),
+      at(8, running('ghcr.io/orbit/api', '1.2'), dropped),
+      'the container runs ghcr.io/orbit/api:1.2, which was pushed there.',
+      true,
+    ],
+    [
+      "a task's credentials and the session of that task",
+      at(9, { ...cloud, container: 'aaaaaaaaaaaa' }, { ...asksTask, 'ecs.task': `arn:aws:ecs:us-east-1:${account}:task/main/${task}` }),
+      at(8, cloud, call('ListSecrets', session('any', task, from(outside)))),
+      `the credentials of the task ${task} were asked for, and its session made the call.`,
+      false,
+    ],
+    [
+      "a task's credentials and a task's session of a role that is named like its container",
+      at(9, { ...cloud, container: 'aaaaaaaaaaaa', containerName: 'orders-api' }, asksTask),
+      at(8, cloud, call('ListSecrets', session('orders-task-role', task, from(outside)))),
+      "orders-api had asked for its task's credentials, and a task's session of the role orders-task-role made the call.",
+      true,
+    ],
+    [
       'one login at the code host',
       at(9, {}, pushTo('orbit/api', 'nadja'), github),
       at(8, {}, pushTo('orbit/web', 'nadja'), github),
@@ -409,6 +417,20 @@ describe('causal links of cloud, identity and code', () => {
       'two runs of pipelines that share a role and the name of its sessions',
       at(9, cloud, call('PutImage', session('ci-push', 'GitHubActions', { ...from('192.0.2.4'), ...agent('docker') }))),
       at(8, cloud, call('PutImage', session('ci-push', 'GitHubActions', { ...from('192.0.2.5'), ...agent('docker') }))),
+    ],
+    [
+      "a task's credentials and a task's session of a role of another name",
+      at(9, { ...cloud, container: 'aaaaaaaaaaaa', containerName: 'orders-api' }, asksTask),
+      at(8, cloud, call('ListSecrets', session('billing-task-role', task, from(outside)))),
+    ],
+    [
+      "a task's credentials and the session of another task",
+      at(
+        9,
+        { ...cloud, container: 'aaaaaaaaaaaa', containerName: 'orders-api' },
+        { ...asksTask, 'ecs.task': `arn:aws:ecs:us-east-1:${account}:task/${'cd'.repeat(16)}` },
+      ),
+      at(8, cloud, call('ListSecrets', session('orders-task-role', task, from(outside)))),
     ],
     [
       'calls by a service of the provider',

@@ -113,6 +113,28 @@ describe('competing explanations', () => {
     expect(said(found['scanner']!.for)).toContain('fired on 6 places within an hour');
   });
 
+  it('[X-13] accounts of any cloud that call from one address speak against an administrator', async () => {
+    const read = (nth: number, account: string) =>
+      event({
+        id: id(nth),
+        ago: 30 - nth,
+        rule: 'GCP secret read',
+        severity: 4,
+        source: 'gcp_auditlog',
+        scope: { gcpProject: 'shop-prod' },
+        fields: { 'gcp.methodname': 'AccessSecretVersion', 'gcp.user': `${account}@acme.example`, 'gcp.callerip': '198.51.100.7' },
+      });
+    const against = async (...accounts: readonly [string, string]) => {
+      const found = await explained(
+        id(2),
+        accounts.map((account, nth) => read(nth + 1, account)),
+      );
+      return said(found['administrator']!.against);
+    };
+    expect(await against('kim', 'lou')).toContain('Several identities call from one address.');
+    expect(await against('kim', 'kim')).not.toContain('Several identities');
+  });
+
   it('[X-13] one lonely event of medium severity favours nothing', async () => {
     const lonely = event({ id: id(1), ago: 30, rule: 'Odd thing', severity: 4, scope: pod, fields: proc('date', 'date', 'cron', 90, 80) });
     expect(Object.values(standings(await explained(id(1), [lonely])))).not.toContain('favoured');

@@ -108,6 +108,26 @@ describe('groups beyond the listing', () => {
   });
 });
 
+describe('groups that the chain alone ties', () => {
+  const remote = { 'fd.rip': '203.0.113.9' };
+  const beacon = event({ id: id('c'), ago: 30, rule: 'Beacon', scope: { cluster: 'c1', container: 'aaaaaaaaaaaa' }, fields: remote });
+  const install = event({ id: id('d'), ago: 90, rule: 'Install', severity: 5, scope: { cluster: 'c9' }, fields: remote });
+  const other = event({ id: id('e'), ago: 90, rule: 'Other', severity: 5, scope: { cluster: 'c8' } });
+  const tenant = {
+    events: [beacon, install, other],
+    groups: [group('g-build', 'Build', {}, 90, 90), group('g-apart', 'Apart', {}, 90, 90)],
+    threats: [threat('t1', 'g-build', [install.id]), threat('t2', 'g-apart', [other.id])],
+  };
+
+  it('[I-05] [I-13] fold by their event in the chain, with their threats, and are refused no more', async () => {
+    const investigated = await run(beacon.id, tenant);
+    expect(investigated.chain.steps.flatMap((step) => step.eventIds)).toEqual([install.id, beacon.id]);
+    expect(folded(investigated)).toEqual([['g-build', 'its event Install is in the chain of causes.']]);
+    expect(investigated.incident).toMatchObject({ value: { refused: [{ id: 'g-apart' }] } });
+    expect(investigated.coverage.find((one) => one.name === 'threats of Build')).toMatchObject({ status: 'done', found: 1 });
+  });
+});
+
 describe('groups that come up during the work', () => {
   it.each([
     ['its place', { cluster: 'c1' }, 'same cluster c1, at the same time.'],

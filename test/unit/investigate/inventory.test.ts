@@ -55,6 +55,12 @@ describe('siblings, posture and role bindings', () => {
     expect(covered(investigated, 'posture')).toMatchObject({ status: 'done', found: 2 });
   });
 
+  it('[I-14] what the inventory does not say of the exposure is told as not said', async () => {
+    const sysql = answering([/RETURN it\.isExposed/, [{ exposed: null }]]);
+    const told = said(await run(ids.drop, { ...storefront(), sysql }));
+    expect(told).toContain('The inventory does not say whether storefront is exposed to the outside.');
+  });
+
   it('[I-14] each query names its place in quotes and a limit', async () => {
     const { ctx, tools } = prepare({ ...storefront(), sysql: everything });
     await investigate(ids.drop, ctx);

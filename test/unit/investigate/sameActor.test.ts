@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { investigate } from '../../../src/extension/core/investigate/investigate.ts';
+import { looksPerSignal } from '../../../src/extension/core/investigate/watch/budget.ts';
 import type { Case } from '../../../src/extension/core/model/case.ts';
 import type { SecurityEvent } from '../../../src/extension/core/model/threat.ts';
 import type { FakeTenant } from '../../fakes/readTools.ts';
-import { call, prepare, proc, run } from './scenario.ts';
+import { call, group, prepare, proc, run, threat } from './scenario.ts';
 import { only, some, trigger } from './watchTenant.ts';
 
 const logs = 'cloud, identity and code events of the tenant';
@@ -63,6 +64,21 @@ describe('a call by a session that was begun in another account', () => {
     const own = called(240, production, 'ListUsers', by(`arn:aws:iam::${production}:user/build-7`));
     const { coverage } = await run(own.id, tenant(own));
     expect(coverage.filter(({ name }) => name.startsWith('activity before sessions'))).toEqual([]);
+  });
+});
+
+describe('calls from many accounts', () => {
+  it('[I-22] lead to four of them, and to a word about the rest', async () => {
+    const events = Array.from({ length: 6 }, (_, n) =>
+      called(240 - n, production, 'GetObject', by(`arn:aws:iam::${String(300000000000 + n)}:user/build-7`)),
+    );
+    const investigated = await run('g', {
+      events,
+      groups: [group('g', 'Objects read', { awsAccount: production }, 240, 230)],
+      threats: [threat('t', 'g', [...ids(...events)])],
+    });
+    expect(investigated.coverage.filter(({ name }) => name.startsWith('activity before sessions'))).toHaveLength(looksPerSignal.first);
+    expect(named(investigated, logs)).toMatchObject([{ status: 'done', reason: '2 accounts that calls came from not looked at' }]);
   });
 });
 

@@ -14,6 +14,7 @@ describe('tags', () => {
     [['MITRE_TA0112_defense_impairment'], 'defense_evasion', undefined],
     [['mitre_command_and_control'], 'c2', undefined],
     [['attack.t1496'], 'impact', 'T1496'],
+    [['MITRE_ATTACK_persistence'], 'persistence', undefined],
     [['T1098.001'], 'persistence', 'T1098.001'],
     [['T1089'], 'defense_evasion', 'T1089'],
     [['MITRE_T1081_credentials_in_files'], 'credential_access', 'T1081'],
@@ -183,6 +184,24 @@ describe('API names', () => {
     [{ verb: 'update', resource: 'leases' }, undefined],
   ])('[I-06] Kubernetes request %j is %s', (request, tactic) => {
     expect(meaningOfK8s(request)?.tactic).toBe(tactic);
+  });
+});
+
+describe('detections without rule and tag', () => {
+  const bare = { ...event({ id: 'e', ago: 1, rule: 'Known bad file', scope: {} }), tags: [] };
+
+  it.each([
+    ['the model that watches workloads', { engine: 'machineLearning', source: 'profiling' }, 'impact'],
+    ['a miner, by its category', { category: 'miner' }, 'impact'],
+    ['malware', { engine: 'malware' }, 'execution'],
+    ['drift', { engine: 'drift' }, 'execution'],
+  ] as const)('[I-06] %s', (_name, kind, tactic) => {
+    expect(readEvent({ ...bare, ...kind })).toMatchObject({ tactic, origin: 'detection' });
+  });
+
+  it('[I-06] a model that watches logins finds no miner, and a rule of malware says more than its engine', () => {
+    expect(readEvent({ ...bare, engine: 'machineLearning', source: 'agentless-okta-ml' })).toBeUndefined();
+    expect(readEvent({ ...bare, rule: 'Crypto miner found', engine: 'malware' })).toMatchObject({ tactic: 'impact', origin: 'words' });
   });
 });
 

@@ -125,10 +125,26 @@ describe('hits that nothing ties to the trigger', () => {
       expect.objectContaining({
         status: 'skipped',
         reason: 'nothing ties it to the trigger',
-        asked: expect.stringMatching(/^c1\/n\/job-\d+, .* and 37 more$/),
+        asked: expect.stringMatching(/^metadata-service theft elsewhere: c1\/n\/job-\d+, .* and 37 more$/),
       }),
     ]);
     expect(looked(investigated).filter((one) => /node-9|job-/.test(one) && one.startsWith('done'))).toEqual([]);
+  });
+
+  it('[I-23] when found are not called so once the chain has them', async () => {
+    const away = { cluster: 'c9', namespace: 'n', pod: 'build-0', container: 'cccccccccccc' };
+    const theft = some({ ago: 236, tags: ['T1552.005'], scope: away, fields: proc('curl', 'curl', 'sh', 90, 80) });
+    const sent = { ...proc('sh', 'sh', 'agent', 80, 70), 'fd.rip': '203.0.113.9' };
+    const before = some({ ago: 237, severity: 2, scope: away, fields: sent });
+    const here = some({
+      ago: 235,
+      scope: { cluster: 'c1', container: 'dddddddddddd' },
+      fields: { ...proc('nc', 'nc', 'sh', 900, 800), 'fd.rip': '203.0.113.9' },
+    });
+    const untied = async (...events: readonly (typeof theft)[]) =>
+      (await run(here.id, only(...events))).coverage.filter((one) => one.name === 'metadata-service theft elsewhere');
+    expect(await untied(here, theft)).toHaveLength(1);
+    expect(await untied(here, before, theft)).toEqual([]);
   });
 
   it('[I-23] do not take the place of those that are tied', async () => {

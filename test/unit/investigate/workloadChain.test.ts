@@ -1,26 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { buildChain } from '../../../src/extension/core/investigate/chain/buildChain.ts';
 import { findEntry } from '../../../src/extension/core/investigate/chain/findEntry.ts';
-import type { Sighting } from '../../../src/extension/core/investigate/ledger.ts';
 import type { Evidence } from '../../../src/extension/core/model/evidence.ts';
-import type { EventPage, ProcessTree, Scope, SecurityEvent } from '../../../src/extension/core/model/threat.ts';
-import { eventRow } from '../../../src/extension/core/tools/eventRow.ts';
+import type { ProcessTree, Scope, SecurityEvent } from '../../../src/extension/core/model/threat.ts';
 import { words } from './read.ts';
-import { event, pod, proc } from './scenario.ts';
-
-const page = {
-  id: 'page',
-  source: { kind: 'mcp', tool: 'list_runtime_events', args: {} },
-  at: '',
-  digest: '',
-  raw: '',
-} as unknown as Evidence<EventPage>;
-const seen = (one: SecurityEvent): Sighting => eventRow(page, one);
-
-let counter = 0;
-type More = Partial<Parameters<typeof event>[0]>;
-const at = (ago: number, scope: Scope, fields: Record<string, string>, more: More = {}): SecurityEvent =>
-  event({ id: `c${++counter}`.padStart(32, '0'), ago, rule: `Rule ${counter}`, scope, fields, ...more });
+import { pod, proc } from './scenario.ts';
+import { at, seen } from './sightings.ts';
 
 /** Links of the chain from the last event, as "from → to: reason", dotted ones with a question mark. */
 function told(events: readonly SecurityEvent[], tree?: ProcessTree): readonly string[] {
@@ -300,6 +285,13 @@ describe('the way in', () => {
     const scanned = at(9, pod, proc('tool', 'tool', 'runner', 60, 50));
     expect(entry(scanned, at(8, pod, proc('sh', 'sh', 'java', 70, 65)))).toMatch(/^the server process java/);
     expect(entry(scanned, at(8, host, { ...proc('sh', 'sh', 'java', 70, 65), 'fd.rip': '203.0.113.9' }))).toBeUndefined();
+  });
+
+  it('[K-03] packages being installed are one, a server that was started in the chain is none', () => {
+    const script = at(9, pod, { ...proc('sh', 'sh -c node setup.js', 'npm', 60, 50), 'proc.pcmdline': 'npm ci' });
+    const started = [at(8, pod, proc('node', 'node setup.js', 'sh', 61, 60)), at(7, pod, proc('sh', 'sh -c id', 'node', 62, 61))];
+    expect(entry(script, ...started)).toBe('npm ci, which runs scripts of the packages that it installs');
+    expect(entry(at(9, pod, proc('tool', 'tool -c', 'runner', 60, 50)), ...started)).toBeUndefined();
   });
 
   it('[K-03] an account in use from outside, of a person or of a pod', () => {

@@ -54,6 +54,11 @@ describe('events', () => {
     expect(parsed?.scope).not.toHaveProperty('region');
   });
 
+  it('reads what a detection of a model says of the process, beside its missing fields', () => {
+    const content = { type: 'workloadMLRuntimeDetection', command: '/x/m -o pool:1', exe: '/x/m', detectedClassProbability: 0.97 };
+    expect(parseEvent({ ...event, content })?.fields).toEqual({ 'proc.cmdline': '/x/m -o pool:1', 'proc.exepath': '/x/m' });
+  });
+
   it('reads an event without labels, content, rule or fields', () => {
     expect(parseEvent({ id: 'e1', timestamp: 1781082763118 })).toEqual({
       id: 'e1',

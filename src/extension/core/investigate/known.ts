@@ -1,7 +1,7 @@
 import type { Chain } from './chain/buildChain.ts';
 import type { Sighting } from './ledger.ts';
 import type { Lead, Outcome } from './pivot.ts';
-import { byTime } from './windowedEvents.ts';
+import { onceByTime } from './windowedEvents.ts';
 
 /** What the directions of the first round brought home, for those that follow from all of it. Events are oldest first, each once. */
 export type Known = {
@@ -20,15 +20,8 @@ export function knownOf({ trigger }: Pick<Lead, 'trigger'>, outcomes: readonly O
   const swept = outcomes.flatMap(({ found }) => found?.sightings ?? []);
   return {
     outcomes,
-    chain: unique(linked),
-    incident: unique([...trigger.events, ...linked, ...folded]),
-    seen: unique([...trigger.events, ...linked, ...folded, ...swept]),
+    chain: onceByTime(linked),
+    incident: onceByTime([...trigger.events, ...linked, ...folded]),
+    seen: onceByTime([...trigger.events, ...linked, ...folded, ...swept]),
   };
-}
-
-/** The first sighting of an event stands for it. */
-function unique(events: readonly Sighting[]): readonly Sighting[] {
-  const once = new Map<string, Sighting>();
-  for (const event of events) if (!once.has(event.value.id)) once.set(event.value.id, event);
-  return [...once.values()].sort(byTime);
 }

@@ -1,6 +1,6 @@
 import { type Cites, citing, type Truncation } from '../model/evidence.ts';
 import type { Filter } from './filter.ts';
-import { hour } from './hours.ts';
+import { hour, minute } from './hours.ts';
 import type { Ledger, Sighting } from './ledger.ts';
 import { tellCut } from './window/limit.ts';
 import { compare, isAll, sum } from './window/measure.ts';
@@ -11,7 +11,7 @@ import { pagesOf, type Read, readParts } from './window/read.ts';
 
 const longestHours = 336;
 /** The tool counts back from its own now, which may differ a little from ours. */
-const drift = 5 * 60_000;
+const drift = 5 * minute;
 /** What one window may cost; what is left unread is told as truncation. */
 const mostSurveys = 32;
 const mostLists = 16;
@@ -91,6 +91,13 @@ function inWindow({ ledger, window }: Query, reads: readonly Read[]): readonly S
     }
   }
   return [...rows.values()].sort(byTime);
+}
+
+/** Oldest first, each event once: the first sighting of it stands for it. */
+export function onceByTime(events: readonly Sighting[]): readonly Sighting[] {
+  const seen = new Map<string, Sighting>();
+  for (const event of events) if (!seen.has(event.value.id)) seen.set(event.value.id, event);
+  return [...seen.values()].sort(byTime);
 }
 
 export function byTime(a: Sighting, b: Sighting): number {

@@ -26,7 +26,7 @@ export type Tactic = keyof typeof tactics;
 export const tacticOrder = Object.keys(tactics) as readonly Tactic[];
 
 /** Where a tactic was read from, the stronger first. */
-export type TacticOrigin = 'tag' | 'technique' | 'api' | 'words';
+export type TacticOrigin = 'tag' | 'technique' | 'api' | 'detection' | 'words';
 
 /** `confidence` 1 (a word) to 5 (the rule's own tag). `tactic` is absent where nothing speaks: "unknown" beats a wrong guess. */
 export type TacticVerdict = {

@@ -3,6 +3,7 @@ import type { SecurityEvent } from '../../model/threat.ts';
 import { type CodeEvent, codeEventOf } from '../facts/codeEvent.ts';
 import { type IdentityEvent, identityEventOf } from '../facts/identityEvent.ts';
 import type { Deed } from './action.ts';
+import { named } from './wording.ts';
 
 /** What somebody did at the identity provider or the code host; undefined for events of neither. */
 export function accountDeed(event: SecurityEvent): Deed | undefined {
@@ -40,8 +41,4 @@ function codeDone(event: SecurityEvent, { workflow, ref, repository, published }
   if (published !== undefined) return phrase`published ${code(published)}`;
   if (workflow !== undefined) return phrase`changed the workflow ${code(workflow)}${where}`;
   return ref === undefined ? phrase`raised ${named(event)}${where}` : phrase`pushed to ${code(ref)}${where}`;
-}
-
-function named(event: SecurityEvent): ReturnType<typeof code> {
-  return code(event.rule ?? event.policy ?? event.category ?? event.id);
 }

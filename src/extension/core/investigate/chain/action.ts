@@ -6,7 +6,7 @@ import { personIn } from '../facts/persons.ts';
 import { processOf } from '../facts/processOf.ts';
 import { accountDeed } from './accountAction.ts';
 import { processDeed } from './processAction.ts';
-import type { Wording } from './wording.ts';
+import { named, type Wording } from './wording.ts';
 
 /** Who did what, kept apart so that a summary can tell two deeds of one actor in one breath. `from` is the caller's address. */
 export type Deed = { readonly actor: Phrase; readonly did: Phrase; readonly from?: Phrase };
@@ -41,16 +41,17 @@ function cloudDeed(call: CloudCall): Deed {
   };
 }
 
-const verbs: Readonly<Record<string, string>> = {
-  create: 'created',
-  get: 'read',
-  list: 'listed',
-  watch: 'watched',
-  update: 'changed',
-  patch: 'changed',
-  delete: 'deleted',
-  deletecollection: 'deleted',
-};
+/** A map, since a verb is whatever method a client sent: `constructor` is none of ours. */
+const verbs: ReadonlyMap<string, string> = new Map([
+  ['create', 'created'],
+  ['get', 'read'],
+  ['list', 'listed'],
+  ['watch', 'watched'],
+  ['update', 'changed'],
+  ['patch', 'changed'],
+  ['delete', 'deleted'],
+  ['deletecollection', 'deleted'],
+]);
 
 function kubeDeed(event: SecurityEvent, request: KubeRequest): Deed {
   const actor: Phrase = [request.user === undefined ? 'somebody' : code(request.user)];
@@ -58,7 +59,7 @@ function kubeDeed(event: SecurityEvent, request: KubeRequest): Deed {
   const target = request.target === undefined ? [] : phrase` ${text(name)}`;
   if (entersPod(request)) return { actor, did: phrase`${entered(event)} pod${target}` };
   const what = request.subresource ?? request.resource;
-  const did = request.verb === undefined ? undefined : verbs[request.verb];
+  const did = verbs.get(request.verb ?? '');
   if (what === undefined || did === undefined) return { actor, did: phrase`raised ${named(event)}${target}` };
   return { actor, did: phrase`${[did]} ${text(what)}${target}` };
 }
@@ -67,10 +68,6 @@ function entered({ fields }: SecurityEvent): Phrase {
   const command = fields['ka.uri.param[command]'];
   if (command === undefined) return ['opened a process in'];
   return /^(\/(usr\/)?bin\/)?(ba|da|z|k|a)?sh$/.test(command) ? ['opened a shell in'] : phrase`ran ${code(command)} in`;
-}
-
-function named(event: SecurityEvent): ReturnType<typeof code> {
-  return code(event.rule ?? event.policy ?? event.category ?? event.id);
 }
 
 /** What makes two events the same action, coarser with each level: all of it, without the object, the tactic alone. */

@@ -6,7 +6,7 @@ import { inPlace } from '../place.ts';
 import { counted, plural } from '../plural.ts';
 import { readEvent } from '../tactic/classify.ts';
 import type { Reading } from '../tactic/reading.ts';
-import { byTime } from '../windowedEvents.ts';
+import { onceByTime } from '../windowedEvents.ts';
 import { domainOf } from './boundary.ts';
 import type { CausalLink } from './causalLink.ts';
 import { type Drawing, foldSteps, type Member } from './foldSteps.ts';
@@ -37,14 +37,12 @@ const mostUnlinked = 20;
 
 /** Takes what is causally linked to the trigger, and lists what else the incident's groups hold as same place and time (I-05). */
 export function buildChain(material: Material): Chain {
-  const events = [...unique([...(material.trigger ? [material.trigger] : []), ...material.ofGroups, ...material.swept])].sort(byTime);
+  const events = onceByTime([...(material.trigger ? [material.trigger] : []), ...material.ofGroups, ...material.swept]);
   const all = linkEvents(events, linksWith(material));
   const linked = material.trigger === undefined ? new Set<string>() : chainOf(material.trigger, all);
   const ties = all.filter((tie) => linked.has(tie.effect.value.id));
   const members = events.filter((event) => linked.has(event.value.id)).map((event) => toMember(event, material));
-  const others = unique(material.ofGroups)
-    .filter((event) => !linked.has(event.value.id))
-    .sort(byTime);
+  const others = onceByTime(material.ofGroups).filter((event) => !linked.has(event.value.id));
   return { ...foldSteps(members, ties, material.trigger?.value.id), members, ties, unlinked: tellUnlinked(others) };
 }
 
@@ -58,13 +56,6 @@ function linksWith({ trigger, tree }: Material): readonly CausalLink[] {
 function toMember(event: Sighting, { special }: Material): Member {
   const tactic = (special(event) ?? readEvent(event.value))?.tactic;
   return { event, ...(tactic !== undefined && { tactic }) };
-}
-
-/** The first sighting of an event stands for it: declared order, so that arrival order can not show. */
-function unique(events: readonly Sighting[]): Sighting[] {
-  const seen = new Map<string, Sighting>();
-  for (const event of events) if (!seen.has(event.value.id)) seen.set(event.value.id, event);
-  return [...seen.values()];
 }
 
 function tellUnlinked(events: readonly Sighting[]): readonly Claim[] {

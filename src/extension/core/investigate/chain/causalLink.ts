@@ -23,6 +23,11 @@ export type CausalLink = {
   readonly shownBy?: readonly Pick<Evidence, 'id'>[];
 };
 
+/** An event that names only its pod is of a container of it. */
+export function isInContainer({ scope }: SecurityEvent): boolean {
+  return scope.container !== undefined || scope.pod !== undefined;
+}
+
 /** Where a process id means something: in its container, else on its host. */
 export function processSpace(event: SecurityEvent): string | undefined {
   return event.scope.container ?? event.scope.host;

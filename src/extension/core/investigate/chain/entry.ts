@@ -4,11 +4,12 @@ import { remoteAddress } from '../facts/addresses.ts';
 import { ancestorNames, logins } from '../facts/ancestors.ts';
 import { cloudCallOf } from '../facts/cloudCall.ts';
 import { codeEventOf } from '../facts/codeEvent.ts';
-import { connectionOf } from '../facts/connection.ts';
+import { connectionOf, taking } from '../facts/connection.ts';
 import { fileAccessOf, isExecutablePage } from '../facts/fileAccess.ts';
 import { isForEverybody } from '../facts/forEverybody.ts';
 import { identityEventOf } from '../facts/identityEvent.ts';
 import { type KubeRequest, kubeRequestOf } from '../facts/k8sRequest.ts';
+import { installingParent } from '../facts/packageScript.ts';
 import { type Process, processOf } from '../facts/processOf.ts';
 import { answersNetwork } from '../facts/servers.ts';
 import { shells } from '../facts/shells.ts';
@@ -26,8 +27,8 @@ export function wayIn(event: SecurityEvent): Phrase | undefined {
 }
 
 /**
- * A login, a person at a cluster, credentials used from a remote address, a server that started a process or wrote a page that it runs. Undefined
- * where the event shows none.
+ * A login, a person at a cluster, credentials used from a remote address, packages being installed, a server that started a process or wrote a page
+ * that it runs. Undefined where the event shows none.
  */
 export function wayFromOutside(event: SecurityEvent): Phrase | undefined {
   const call = cloudCallOf(event);
@@ -73,6 +74,8 @@ function throughProcess(event: SecurityEvent): Phrase | undefined {
   const login = ancestorNames(event).find((ancestor) => logins.test(ancestor));
   if (login !== undefined) return phrase`a login over ${code(login)}, in whose session it ran`;
   if (process === undefined) return undefined;
+  const installing = installingParent(event);
+  if (installing !== undefined) return phrase`${code(installing)}, which runs scripts of the packages that it installs`;
   const started = code(name ?? process.cmdline ?? '');
   if (parent !== undefined && answersNetwork(parent, undefined))
     return phrase`the server process ${code(parent)}, which answers the network and started ${started}`;
@@ -85,7 +88,7 @@ function throughServer(event: SecurityEvent, { name, cmdline, parent }: Process)
     const access = fileAccessOf(event);
     if (access?.how === 'written' && isExecutablePage(access.path))
       return phrase`the server process ${code(name)}, which answers the network and wrote a page that it runs`;
-    if (connectionOf(event)?.inbound === true || /^(accept4?|recv(from|m?msg)?)$/.test(event.fields['evt.type'] ?? ''))
+    if (connectionOf(event)?.inbound === true || taking.test(event.fields['evt.type'] ?? ''))
       return phrase`the server process ${code(name)}, which answers the network and had taken this in`;
   }
   if (parent === undefined || !shells.test(parent)) return undefined;

@@ -1,20 +1,22 @@
 import { code, indicator, type Phrase, phrase } from '../../model/phrase.ts';
 import type { SecurityEvent } from '../../model/threat.ts';
-import { contactsMetadata, remoteAddress } from '../facts/addresses.ts';
+import { asksTaskCredentials, contactsMetadata, remoteAddress } from '../facts/addresses.ts';
+import { clientOf, opening, taking } from '../facts/connection.ts';
 import { type FileAccess, fileAccessOf } from '../facts/fileAccess.ts';
 import { wasPrevented } from '../facts/prevented.ts';
 import type { Process } from '../facts/processOf.ts';
 import type { Deed } from './action.ts';
-import { commandText, pathText, type Wording } from './wording.ts';
+import { commandText, named, pathText, type Wording } from './wording.ts';
 
 /** What a syscall event is about: its own event type decides, since a rule on files or connections carries the process's start as well. */
 export function processDeed(event: SecurityEvent, process: Process, wording: Wording): Deed {
   const actor: Phrase = [code(process.name ?? process.exe ?? process.cmdline ?? '')];
+  if (asksTaskCredentials(event)) return { actor, did: ['asked for the credentials of its task'] };
   if (contactsMetadata(event)) return { actor, did: ['asked the instance metadata service'] };
   const did = fileDone(event, wording) ?? connection(event, wording) ?? otherCall(event);
   if (did !== undefined) return { actor, did };
   if (startsProcess(event)) return started(event, process, wording);
-  return { actor, did: phrase`raised ${code(event.rule ?? event.policy ?? event.id)}` };
+  return { actor, did: phrase`raised ${named(event)}` };
 }
 
 const fileVerbs: Readonly<Record<FileAccess['how'], string>> = {
@@ -30,16 +32,13 @@ function fileDone(event: SecurityEvent, wording: Wording): Phrase | undefined {
   return access && phrase`${[fileVerbs[access.how]]} ${pathText(access.path, wording)}`;
 }
 
-const outward = /^(connect|sendto|sendmsg|sendmmsg)$/;
-const inward = /^(accept4?|recvfrom|recvmsg)$/;
-
 function connection({ fields }: SecurityEvent, wording: Wording): Phrase | undefined {
   const type = fields['evt.type'] ?? '';
-  if (!outward.test(type) && !inward.test(type)) return undefined;
-  const other = fields['fd.rip'] ?? (inward.test(type) ? fields['fd.cip'] : fields['fd.sip']);
+  if (!opening.test(type) && !taking.test(type)) return undefined;
+  const other = fields['fd.rip'] ?? (taking.test(type) ? fields['fd.cip'] : fields['fd.sip']);
   if (other === undefined) return undefined;
   const refused = /^E[A-Z]/.test(fields['evt.res'] ?? '');
-  if (inward.test(type)) return phrase`${[refused ? 'refused' : 'took']} a connection from ${indicator(other)}`;
+  if (taking.test(type)) return phrase`${[refused ? 'refused' : 'took']} a connection from ${indicator(other)}`;
   const port = fields['fd.rport'];
   return phrase`connected to ${indicator(other)}${port === undefined || wording === 'short' ? [] : phrase` port ${code(port)}`}`;
 }
@@ -69,8 +68,10 @@ function started(event: SecurityEvent, process: Process, wording: Wording): Deed
     process.exe === undefined || known.includes(process.exe) || !runsFromScratch(process.exe)
       ? []
       : phrase` from ${pathText(process.exe, wording)}`;
-  const remote = remoteAddress(event.fields['fd.rip']) ?? remoteAddress(event.fields['fd.sip']);
-  const to = remote === undefined ? [] : phrase`, connecting to ${indicator(remote)}`;
+  const client = remoteAddress(clientOf(event));
+  const remote = client ?? remoteAddress(event.fields['fd.rip']) ?? remoteAddress(event.fields['fd.sip']);
+  const to =
+    remote === undefined ? [] : phrase`, ${[client === undefined ? 'connecting to' : 'taking a connection from']} ${indicator(remote)}`;
   const prevented = wasPrevented(event);
   if (process.parent === undefined) return { actor: ran, did: phrase`${[prevented ? 'was prevented from running' : 'ran']}${where}${to}` };
   const did = prevented ? phrase`tried in vain to start ${ran}${where}` : phrase`started ${ran}${where}${to}`;

@@ -1,8 +1,14 @@
-import { code, type Phrase, phrase } from '../../model/phrase.ts';
+import { code, type Datum, type Phrase, phrase } from '../../model/phrase.ts';
+import type { SecurityEvent } from '../../model/threat.ts';
 import type { Process } from '../facts/processOf.ts';
 
 /** `short` for a summary, which names a program and its telling argument; `full` for the timeline. */
 export type Wording = 'full' | 'short';
+
+/** What an event is called, where nothing in it tells what was done. */
+export function named(event: SecurityEvent): Datum {
+  return code(event.rule ?? event.policy ?? event.category ?? event.id);
+}
 
 /** Characters that a summary has room for. */
 const room = { command: 60, path: 40 };
@@ -18,7 +24,11 @@ export function commandText(process: Process, wording: Wording): Phrase {
 
 /** Where it goes or what it touches: a URL, a host with a port, a file in a scratch folder. */
 function tellingArgument(line: string): string | undefined {
-  const patterns = [/\bhttps?:\/\/[^\s"'|;<>]+/i, /\b[\w-]+(?:\.[\w-]+)+:\d{2,5}\b/, /\/(?:dev\/shm|tmp|var\/tmp|etc)\/[^\s"'|;<>]+/];
+  const patterns = [
+    /\bhttps?:\/\/[^\s"'|;<>]+/i,
+    /(?<![\w.-])[\w-]+(?:\.[\w-]+)+:\d{2,5}\b/,
+    /\/(?:dev\/shm|tmp|var\/tmp|etc)\/[^\s"'|;<>]+/,
+  ];
   return patterns.map((pattern) => pattern.exec(line)?.[0]).find((found) => found !== undefined);
 }
 

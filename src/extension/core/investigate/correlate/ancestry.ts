@@ -44,16 +44,16 @@ const runtimes: readonly (readonly [type: RegExp, process: RegExp])[] = [
 ];
 
 /** Programs whose package has another name than they. */
-const packaged: Readonly<Record<string, string>> = {
-  sshd: 'openssh',
-  httpd: 'apache2',
-  postgres: 'postgresql',
-  postmaster: 'postgresql',
-  mysqld: 'mysql',
-  mariadbd: 'mariadb',
-  named: 'bind9',
-  smbd: 'samba',
-};
+const packaged: ReadonlyMap<string, string> = new Map([
+  ['sshd', 'openssh'],
+  ['httpd', 'apache2'],
+  ['postgres', 'postgresql'],
+  ['postmaster', 'postgresql'],
+  ['mysqld', 'mysql'],
+  ['mariadbd', 'mariadb'],
+  ['named', 'bind9'],
+  ['smbd', 'samba'],
+]);
 
 /** Parts of package names that tell nothing of what runs. */
 const common = new Set([
@@ -80,7 +80,7 @@ export function runnerOf(found: VulnerablePackage, forebears: readonly Forebear[
   return forebears.find(({ name, exe }) => {
     if (exe !== undefined && exe === found.path) return true;
     if (runtime?.test(name) === true) return true;
-    return [...wordsOf(name), packaged[name] ?? name].some((word) => names.has(word));
+    return [...wordsOf(name), packaged.get(name) ?? name].some((word) => names.has(word));
   });
 }
 

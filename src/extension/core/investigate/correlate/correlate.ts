@@ -51,8 +51,13 @@ function byScore(a: Ranked, b: Ranked): number {
 
 /** A CVE in several packages is one row, the best of it. */
 function onceEach(ranked: readonly Ranked[]): readonly Ranked[] {
-  const names = ranked.map(({ judged }) => `${judged.row.kind} ${judged.row.finding.text}`);
-  return ranked.filter((_one, index) => names.indexOf(names[index] ?? '') === index);
+  const best = new Map<string, Ranked>();
+  for (const one of ranked) {
+    const { kind, finding } = one.judged.row;
+    const name = `${kind} ${finding.text}`;
+    if (!best.has(name)) best.set(name, one);
+  }
+  return [...best.values()];
 }
 
 function shortened(refused: readonly Claim[]): readonly Claim[] {

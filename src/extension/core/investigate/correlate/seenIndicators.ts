@@ -12,12 +12,14 @@ export function seenIndicators(events: readonly Sighting[], findings: readonly C
     return indicatorsOf(...Object.values(fields), output).map((value): SeenIndicator => ({ value, cites: [event.id] }));
   });
   const inFindings = findings.map(({ value, cites }): SeenIndicator => ({ value: { kind: 'cve', value: value.cve.toUpperCase() }, cites }));
-  const seen = new Map<string, SeenIndicator>();
+  const seen = new Map<string, [SeenIndicator, ...SeenIndicator[]]>();
   for (const one of [...inEvents, ...inFindings]) {
-    const known = seen.get(keyOf(one.value));
-    seen.set(keyOf(one.value), known === undefined ? one : { ...known, cites: together(known.cites, one.cites) });
+    const there = seen.get(keyOf(one.value));
+    if (there === undefined) seen.set(keyOf(one.value), [one]);
+    else there.push(one);
   }
-  return [...seen.values()].sort((a, b) => (keyOf(a.value) < keyOf(b.value) ? -1 : 1));
+  const once = [...seen].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, alike]) => alike);
+  return once.map(([first, ...more]) => ({ value: first.value, cites: together(first.cites, ...more.map(({ cites }) => cites)) }));
 }
 
 /** Equal for the same thing, however a feed writes it. */

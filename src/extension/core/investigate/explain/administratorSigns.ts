@@ -81,8 +81,8 @@ export const administratorSigns: readonly Sign[] = [
       const callers = new Map<string, Set<string>>();
       const calls = eventsOf(story).filter(({ value }) => cloudCallOf(value)?.address !== undefined);
       for (const { value } of calls) {
-        const { address = '', arn = '' } = cloudCallOf(value) ?? {};
-        callers.set(address, (callers.get(address) ?? new Set()).add(arn));
+        const { address, principal } = cloudCallOf(value) ?? {};
+        if (address !== undefined && principal !== undefined) callers.set(address, (callers.get(address) ?? new Set()).add(principal));
       }
       const shared = calls.filter(({ value }) => (callers.get(cloudCallOf(value)?.address ?? '')?.size ?? 0) > 1);
       const [first, ...rest] = shared;

@@ -1,5 +1,11 @@
 import { code, type Phrase, phrase } from '../../model/phrase.ts';
 import type { SecurityEvent } from '../../model/threat.ts';
+import { cloudCallOf } from '../facts/cloudCall.ts';
+import { codeEventOf } from '../facts/codeEvent.ts';
+import { fieldOf } from '../facts/fields.ts';
+import { identityEventOf } from '../facts/identityEvent.ts';
+import { kubeRequestOf } from '../facts/k8sRequest.ts';
+import { processOf } from '../facts/processOf.ts';
 
 /** A tool that says what it is, and where it says so: in words that read on after "it". */
 export type SelfNaming = { readonly tool: 'testTool' | 'scanner'; readonly says: Phrase };
@@ -12,29 +18,33 @@ const testTools =
 const scanners =
   /\b(nmap|masscan|zmap|nuclei|nessus\w*|tenable\w*|qualys\w*|openvas|rapid7|insightvm|trivy(-operator)?|grype|clair|prowler|scout-?suite|cloudsploit|steampipe|kube-?(bench|hunter)|kubescape|polaris|zap(roxy)?|nikto|vulnerability-?scan\w*|security-?scanner|(vuln|port|image|compliance)-?scan(ner)?)\b/i;
 
-/** Where a program or a person says who it is; what an attacker typed as an argument is not among them. */
-const places: readonly (readonly [field: string, said: (value: Phrase) => Phrase])[] = [
-  ['ct.useragent', (value) => phrase`calls itself ${value}`],
-  ['ka.useragent', (value) => phrase`calls itself ${value}`],
-  ['okta.client.user_agent.raw', (value) => phrase`calls itself ${value}`],
-  ['ct.user', (value) => phrase`acts as ${value}`],
-  ['ka.user.name', (value) => phrase`acts as ${value}`],
-  ['proc.name', (value) => phrase`is the process ${value}`],
-  ['proc.pname', (value) => phrase`was started by ${value}`],
-  ['container.image.repository', (value) => phrase`runs in the image ${value}`],
-];
-
 /** What an event's own actor is called, where that is the name of a test tool or a scanner. */
-export function selfNamingOf({ fields, scope }: SecurityEvent): SelfNaming | undefined {
-  const named = [
-    ...places.map(([field, said]) => [fields[field], said] as const),
-    [scope.image?.repository, (value: Phrase) => phrase`runs in the image ${value}`] as const,
-    [scope.workload, (value: Phrase) => phrase`runs in the workload ${value}`] as const,
+export function selfNamingOf(event: SecurityEvent): SelfNaming | undefined {
+  const named = namesIn(event).flatMap(([said, ...names]) =>
+    names.flatMap((name): readonly SelfNaming[] => {
+      const tool = name === undefined ? undefined : toolCalled(name);
+      return name === undefined || tool === undefined ? [] : [{ tool, says: phrase`${[said]} ${code(name)}` }];
+    }),
+  );
+  return named[0];
+}
+
+function toolCalled(name: string): SelfNaming['tool'] | undefined {
+  if (testTools.test(name)) return 'testTool';
+  return scanners.test(name) ? 'scanner' : undefined;
+}
+
+/** Where a program or a person says who it is; what an attacker typed as an argument is not among them. */
+function namesIn(event: SecurityEvent): readonly (readonly [said: string, ...names: readonly (string | undefined)[]])[] {
+  const { image, workload } = event.scope;
+  const [call, identity, process] = [cloudCallOf(event), identityEventOf(event), processOf(event)];
+  return [
+    // Of a client of the cluster the whole line: its first word may be a browser's.
+    ['calls itself', call?.agent, fieldOf(event, 'ka.useragent'), identity?.agent],
+    ['acts as', call?.user, kubeRequestOf(event)?.user, identity?.actor, codeEventOf(event)?.user],
+    ['is the process', process?.name],
+    ['was started by', process?.parent],
+    ['runs in the image', image?.repository],
+    ['runs in the workload', workload],
   ];
-  for (const [value, said] of named) {
-    if (value === undefined) continue;
-    if (testTools.test(value)) return { tool: 'testTool', says: said([code(value)]) };
-    if (scanners.test(value)) return { tool: 'scanner', says: said([code(value)]) };
-  }
-  return undefined;
 }

@@ -2,6 +2,7 @@ import type { ExplanationKind } from '../../model/case.ts';
 import { claim } from '../../model/evidence.ts';
 import { code, phrase } from '../../model/phrase.ts';
 import { entersPod, kubeRequestOf } from '../facts/k8sRequest.ts';
+import { hour } from '../hours.ts';
 import type { Sighting } from '../ledger.ts';
 import { placeName } from '../place.ts';
 import { counted } from '../plural.ts';
@@ -10,9 +11,8 @@ import type { Story } from '../tell/story.ts';
 import { selfNamingOf } from './selfNaming.ts';
 import { eventsOf, type Sign } from './sign.ts';
 
-/** Places that one rule fires on within an hour before that counts as going through them. */
+/** Places that one rule fires on within an hour of the trigger, from which on it counts as going through them. */
 const sweepsPlaces = 5;
-const hour = 3_600_000;
 
 function namesItself(tool: 'testTool' | 'scanner'): Sign {
   return {
@@ -61,7 +61,11 @@ export const toolSigns: readonly Sign[] = [
       const alike = [event, ...seen].filter(({ value }) => value.rule === rule && Math.abs(value.at - event.value.at) <= hour);
       const byPlace = new Map(alike.map((one) => [placeName(one.value.scope) ?? one.value.id, one]));
       if (byPlace.size < sweepsPlaces) return undefined;
-      return claim(phrase`${code(rule)} fired on ${counted(byPlace.size, 'place')} within an hour.`, event, ...byPlace.values());
+      return claim(
+        phrase`${code(rule)} fired on ${counted(byPlace.size, 'place')} within an hour of the trigger.`,
+        event,
+        ...byPlace.values(),
+      );
     },
   },
   {

@@ -2,8 +2,8 @@ import { BlockList, isIP } from 'node:net';
 import type { SecurityEvent } from '../../model/threat.ts';
 import { fieldOf } from './fields.ts';
 
-/** Where a machine or a task asks for its own credentials: AWS and its twin in IPv6, Google and Azure by the same address, ECS, Alibaba. */
-const metadataPlaces = /169\.254\.169\.254|\bfd00:ec2::254\b|metadata\.google\.internal|169\.254\.170\.2\b|100\.100\.100\.200/i;
+/** Where a machine or a task asks for its own credentials: AWS and its twin in IPv6, Google and Azure by the same address, ECS and EKS, Alibaba. */
+const metadataPlaces = /169\.254\.169\.254|\bfd00:ec2::254\b|metadata\.google\.internal|169\.254\.170\.23?\b|100\.100\.100\.200/i;
 
 /** Ranges in which an address says nothing about who is on the other side. Documentation ranges count as remote: samples use them. */
 const local = new BlockList();
@@ -72,4 +72,9 @@ export function contactsMetadata(event: SecurityEvent): boolean {
   const { fields, rule } = event;
   const places = [...addressFields, ...commandFields, 'fd.name'].map((field) => fields[field] ?? '');
   return places.some((place) => metadataPlaces.test(place)) || /metadata (service|server)|\bimds\b/i.test(rule ?? '');
+}
+
+/** The address at which a container of ECS gets the credentials of its task. */
+export function asksTaskCredentials({ fields }: SecurityEvent): boolean {
+  return [...addressFields, ...commandFields, 'fd.name'].some((field) => /\b169\.254\.170\.2\b/.test(fields[field] ?? ''));
 }

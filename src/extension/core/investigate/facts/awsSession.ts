@@ -5,7 +5,7 @@ import { given } from './given.ts';
 import { parameterOf } from './parameters.ts';
 
 /** A session of a role as both its beginning and its calls name it. */
-export type AwsSession = {
+type AwsSession = {
   /** account/name */
   readonly role: string;
   readonly session?: string;

@@ -7,7 +7,7 @@ import { given } from './given.ts';
 /** What a code host's audit log says: who did what to which repository, as far as the event tells. */
 export type CodeEvent = {
   readonly user?: string;
-  /** owner/name, lower case */
+  /** owner/name, as the event spells them */
   readonly repository?: string;
   /** branch or tag that was pushed to */
   readonly ref?: string;
@@ -42,12 +42,11 @@ export function codeEventOf(event: SecurityEvent): CodeEvent | undefined {
 /** From a URL, owner/name, or a bare name beside its organisation. */
 function repositoryOf(named: string | undefined, owner: string | undefined): string | undefined {
   const parts = named
-    ?.toLowerCase()
-    .replace(/(\.git)?\/?$/, '')
+    ?.replace(/(\.git)?\/?$/i, '')
     .split(/[/:]/)
     .filter((part) => part !== '');
   const name = parts?.at(-1);
-  const of = (parts !== undefined && parts.length > 1 ? parts.at(-2) : undefined) ?? owner?.toLowerCase();
+  const of = (parts !== undefined && parts.length > 1 ? parts.at(-2) : undefined) ?? owner;
   return name === undefined || of === undefined ? undefined : `${of}/${name}`;
 }
 

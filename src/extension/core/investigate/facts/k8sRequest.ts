@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { SecurityEvent } from '../../model/threat.ts';
 import { given } from './given.ts';
 
@@ -29,9 +30,13 @@ export function kubeRequestOf(event: SecurityEvent): KubeRequest | undefined {
     ...given('subresource', fields['ka.target.subresource'] ?? uri?.[3] ?? subresourceOf(event.rule)),
     ...given('namespace', fields['ka.target.namespace'] ?? uri?.[1] ?? event.scope.namespace),
     ...given('target', fields['ka.target.name'] ?? fields['ka.target.pod.name'] ?? uri?.[2] ?? event.scope.pod),
-    ...given('address', /[\da-f]*[.:][\da-f.:]+/i.exec(fields['ka.sourceips'] ?? '')?.[0]),
+    ...given('address', firstAddress(fields['ka.sourceips'] ?? '')),
     ...given('agent', /^[^/\s(]+/.exec(fields['ka.useragent'] ?? '')?.[0]),
   };
+}
+
+function firstAddress(listed: string): string | undefined {
+  return listed.split(/[^\da-f.:]+/i).find((part) => isIP(part) !== 0);
 }
 
 /** The service account that a user name of the API server stands for. */

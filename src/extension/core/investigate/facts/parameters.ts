@@ -8,11 +8,14 @@ export function parameterOf(event: SecurityEvent, side: 'request' | 'response', 
   return inside(parsed(fieldOf(event, `ct.${side}`)), name);
 }
 
-function inside(body: unknown, name: string): string | undefined {
-  if (body === null || typeof body !== 'object') return undefined;
+/** Requests are nested a few levels deep; whoever writes one may nest it further than a stack holds. */
+const deepest = 32;
+
+function inside(body: unknown, name: string, depth = 0): string | undefined {
+  if (body === null || typeof body !== 'object' || depth > deepest) return undefined;
   for (const [key, value] of Object.entries(body)) {
     if (key.toLowerCase() === name && typeof value === 'string' && value !== '') return value;
-    const deeper = inside(value, name);
+    const deeper = inside(value, name, depth + 1);
     if (deeper !== undefined) return deeper;
   }
   return undefined;

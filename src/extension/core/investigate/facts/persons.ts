@@ -1,10 +1,10 @@
 import type { SecurityEvent } from '../../model/threat.ts';
-import { personOf } from '../incident/persons.ts';
 import { cloudCallOf } from './cloudCall.ts';
 import { codeEventOf } from './codeEvent.ts';
 import { given } from './given.ts';
 import { identityEventOf } from './identityEvent.ts';
 import { kubeRequestOf } from './k8sRequest.ts';
+import { personOf } from './personName.ts';
 
 export const domains = ['cloud', 'identity', 'code', 'cluster'] as const;
 
@@ -29,5 +29,12 @@ export function personIn(event: SecurityEvent): Person | undefined {
   const name = domain && names[domain];
   const person = name && personOf(name);
   if (domain === undefined || name === undefined || person === undefined) return undefined;
-  return { person, name, domain, ...given('mail', /[^/:\s]+@[^/:\s]+$/.exec(name)?.[0]?.toLowerCase()) };
+  return { person, name, domain, ...given('mail', mailIn(name)) };
+}
+
+/** The last part of a name, where that is an e-mail address: "arn:aws:sts::…:assumed-role/ops/dana@acme.example". */
+function mailIn(name: string): string | undefined {
+  const last = name.split(/[/:\s]/).at(-1) ?? '';
+  const at = last.lastIndexOf('@');
+  return at > 0 && at < last.length - 1 ? last.toLowerCase() : undefined;
 }

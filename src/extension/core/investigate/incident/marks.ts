@@ -1,9 +1,11 @@
 import type { SecurityEvent } from '../../model/threat.ts';
 import { cloudCallOf } from '../facts/cloudCall.ts';
-import { pipelineRepositoryOf } from '../facts/codeEvent.ts';
+import { codeEventOf, pipelineRepositoryOf } from '../facts/codeEvent.ts';
+import { identityEventOf } from '../facts/identityEvent.ts';
+import { imageNameOf, isPublicLibrary, organisationOf } from '../facts/imageName.ts';
+import { registryRepositoryOf } from '../facts/imagePush.ts';
 import { kubeRequestOf } from '../facts/k8sRequest.ts';
-import { imageNameOf, isPublicLibrary, organisationOf } from './imageName.ts';
-import { personOf } from './persons.ts';
+import { personOf } from '../facts/personName.ts';
 import type { Mark } from './sharedMark.ts';
 
 export function marksOf(event: SecurityEvent): readonly Mark[] {
@@ -13,16 +15,7 @@ export function marksOf(event: SecurityEvent): readonly Mark[] {
 
 /** Image references that an event names: what its container runs, what was published to a registry. */
 function images(event: SecurityEvent): readonly string[] {
-  const published = event.fields['github.package'];
-  return [event.scope.image?.repository, published, pushed(event)].filter((one) => one !== undefined);
-}
-
-/** A call to ECR names account, region and repository, which are the image's name in that registry. */
-function pushed(event: SecurityEvent): string | undefined {
-  const { 'ct.src': service, 'ct.region': region, 'ct.request.repositoryname': repository } = event.fields;
-  const { awsAccount } = event.scope;
-  if (service === undefined || !/^ecr\b/.test(service) || region === undefined || awsAccount === undefined) return undefined;
-  return repository === undefined ? undefined : `${awsAccount}.dkr.ecr.${region}.amazonaws.com/${repository}`;
+  return [event.scope.image?.repository, registryRepositoryOf(event)].filter((one) => one !== undefined);
 }
 
 function imageMarks(reference: string): readonly Mark[] {
@@ -39,8 +32,7 @@ function imageMarks(reference: string): readonly Mark[] {
 
 /** Owner and name of a code repository, as a code host names it and as an image built of it is usually named. */
 function codeMarks(event: SecurityEvent): readonly Mark[] {
-  const repository = event.fields['github.repo'] ?? event.fields['github.repository'] ?? pipelineRepositoryOf(event);
-  const owned = /([\w.-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(repository ?? '')?.[1];
+  const owned = codeEventOf(event)?.repository ?? pipelineRepositoryOf(event);
   return owned === undefined ? [] : [code(owned)];
 }
 
@@ -48,13 +40,10 @@ function code(owned: string): Mark {
   return { kind: 'repository', key: `code ${owned.toLowerCase()}`, shown: owned };
 }
 
-const actorFields = /^(okta\.actor\.alternateid|github\.user|gcp\.user|azure\.user)$/i;
-
 /** Who acted, as far as an event says: a cloud identity, a user of the cluster, a person at the identity provider or the code host. */
 function actors(event: SecurityEvent): readonly string[] {
   const call = cloudCallOf(event);
-  const known = Object.entries(event.fields).filter(([field]) => actorFields.test(field));
-  const named = [call?.arn ?? call?.user, kubeRequestOf(event)?.user, ...known.map(([, name]) => name)];
+  const named = [call?.arn ?? call?.user, kubeRequestOf(event)?.user, identityEventOf(event)?.actor, codeEventOf(event)?.user];
   return named.filter((name) => name !== undefined).filter((name) => !/:assumed-role\/awsservicerole/i.test(name));
 }
 

@@ -1,6 +1,6 @@
 import { code, type Phrase, phrase, text } from '../../model/phrase.ts';
 import type { Image, Scope } from '../../model/threat.ts';
-import { nearby } from '../hours.ts';
+import { minute, nearby } from '../hours.ts';
 import { type Mark, sharedMark } from './sharedMark.ts';
 
 /** A place and a time span, in milliseconds: what I-05 compares; and the marks of its events, which I-09 compares. */
@@ -64,7 +64,7 @@ function sameImage(a: Image | undefined, b: Image | undefined): Phrase | undefin
 }
 
 function duration(ms: number): string {
-  const minutes = Math.round(ms / 60_000);
+  const minutes = Math.round(ms / minute);
   if (minutes < 1) return `${Math.round(ms / 1000)} s`;
   if (minutes < 120) return `${minutes} min`;
   return `${Math.round(minutes / 6) / 10} h`;

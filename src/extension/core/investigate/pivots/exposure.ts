@@ -51,7 +51,7 @@ function tell(subject: string, answer: Evidence<SysqlAnswer>): { readonly claim:
       };
     default:
       return {
-        claim: claim(phrase`The inventory does not say whether The inventory counts ${name} as exposed to the outside.`, answer),
+        claim: claim(phrase`The inventory does not say whether ${name} is exposed to the outside.`, answer),
         says: `Whether ${subject} is exposed is not known.`,
       };
   }

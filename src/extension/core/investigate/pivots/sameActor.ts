@@ -4,6 +4,7 @@ import { oneOf } from '../filter.ts';
 import type { Found, Lead, Pivot, Skipped } from '../pivot.ts';
 import { plural } from '../plural.ts';
 import { sources } from '../sources.ts';
+import { looksPerSignal } from '../watch/budget.ts';
 import { around, noTime, others, windowAround } from './look.ts';
 import { sessionAccounts } from './sessionAccount.ts';
 
@@ -29,10 +30,13 @@ const looks: readonly Look[] = [
  */
 export const sameActor: readonly Pivot[] = looks.map((look) => ({ ...pivotOf(look), run: (lead) => runIfNamed(look, lead) }));
 
-/** The same for an event that came later, unless the trigger asks for it anyway. All of them share one look of a kind. */
+/** The same for a hit, unless the trigger asks for it anyway. All hits share one look of a kind. */
 export function actorElsewhere(event: SecurityEvent, lead: Lead): readonly Pivot[] {
   const wanted = looks.filter(({ mayShow }) => mayShow(event) && !isNamed(mayShow, lead));
-  return wanted.map((look) => ({ ...pivotOf(look), key: `tenant ${look.name}` }));
+  return wanted.map((look) => {
+    const pivot = pivotOf(look);
+    return { ...pivot, key: `tenant ${look.name}`, asked: () => `${pivot.asked(lead)}, since a hit names somebody` };
+  });
 }
 
 function pivotOf(look: Look): Pivot {
@@ -47,8 +51,16 @@ function pivotOf(look: Look): Pivot {
 async function runIfNamed(look: Look, lead: Lead): Promise<Found | Skipped> {
   if (!isNamed(look.mayShow, lead)) return { skipped: 'the trigger names nobody who could be known there', inapplicable: true };
   const found = await sweep(look, lead);
-  if ('skipped' in found || look.mayShow !== mayHaveLogged) return found;
-  return { ...found, signals: lead.trigger.events.flatMap(({ value }) => sessionAccounts(value, lead)) };
+  return 'skipped' in found || look.mayShow !== mayHaveLogged ? found : { ...found, ...origins(lead, found.limit) };
+}
+
+/** The accounts that the trigger's calls came from, as many as one signal leads to. */
+function origins(lead: Lead, limit: string | undefined): Pick<Found, 'signals' | 'limit'> {
+  const all = new Map(lead.trigger.events.flatMap(({ value }) => sessionAccounts(value, lead)).map((one) => [one.key, one]));
+  const left = Math.max(0, all.size - looksPerSignal.first);
+  const reasons = [limit, left === 0 ? undefined : `${plural(left, 'account')} that calls came from not looked at`];
+  const told = reasons.filter((reason) => reason !== undefined);
+  return { signals: [...all.values()].slice(0, looksPerSignal.first), ...(told.length > 0 && { limit: told.join('; ') }) };
 }
 
 function isNamed(mayShow: Look['mayShow'], { trigger }: Lead): boolean {

@@ -1,11 +1,11 @@
 import type { SecurityEvent } from '../../model/threat.ts';
-import { awsIdentityOf } from '../facts/awsIdentity.ts';
 import { cloudCallOf } from '../facts/cloudCall.ts';
+import { hasFamily } from '../facts/fields.ts';
 import { all, oneOf } from '../filter.ts';
+import { hour } from '../hours.ts';
 import type { Lead, Pivot } from '../pivot.ts';
 import { plural } from '../plural.ts';
 import { accountFilter, type CloudAccount } from '../scopeFilter.ts';
-import { hour } from '../windowedEvents.ts';
 import { sourcesOf } from './integrations.ts';
 import { isOwnAccount, nameOf, noTime, others } from './look.ts';
 
@@ -20,9 +20,8 @@ export function sessionAccounts(event: SecurityEvent, lead: Lead): readonly Pivo
 
 function callerAccount(event: SecurityEvent): CloudAccount | undefined {
   const call = cloudCallOf(event);
-  if (call === undefined || call.byService || call.sessionInstance !== undefined) return undefined;
-  const id = (call.arn === undefined ? undefined : awsIdentityOf(call.arn).account) ?? event.fields['ct.user.accountid'];
-  return id === undefined || !/^\d{12}$/.test(id) ? undefined : { cloud: 'aws', id };
+  if (call?.account === undefined || call.byService) return undefined;
+  return hasFamily(event, 'ct') ? { cloud: 'aws', id: call.account } : undefined;
 }
 
 function since(account: CloudAccount): Pivot {

@@ -2,18 +2,21 @@ import { type Cites, citing, type Evidence } from '../../model/evidence.ts';
 import type { TacticVerdict } from '../../model/tactic.ts';
 import type { SecurityEvent } from '../../model/threat.ts';
 import { cloudCallOf } from '../facts/cloudCall.ts';
+import { fieldOf } from '../facts/fields.ts';
+import { identityEventOf } from '../facts/identityEvent.ts';
 import { kubeRequestOf } from '../facts/k8sRequest.ts';
 import type { Sighting } from '../ledger.ts';
 import type { Trigger } from '../trigger.ts';
 import { meaningOfApi } from './cloudApis.ts';
+import { readEngine, readMiner } from './detections.ts';
 import { meaningOfK8s } from './k8sApis.ts';
 import type { Reading } from './reading.ts';
 import { readTags } from './tags.ts';
 import { readWords } from './words.ts';
 
-/** I-06 for one event: the rule's tags, then its technique ids, then the API called, then words. Undefined where nothing speaks. */
+/** I-06 for one event: the rule's tags, then its technique ids, then the API called or what the detection is made for, then words. */
 export function readEvent(event: SecurityEvent): Reading | undefined {
-  return readTags(event.tags) ?? readApi(event) ?? readRule(event);
+  return readTags(event.tags) ?? readApi(event) ?? readMiner(event) ?? readRule(event) ?? readEngine(event);
 }
 
 /** What the rule is called; only where that leaves it open its output, and last a description, which may be the whole policy's. */
@@ -38,11 +41,10 @@ function readApi(event: SecurityEvent): Reading | undefined {
 
 /** A call to a cloud, or what an identity or code provider's own log calls an event. */
 function callOf(event: SecurityEvent): { readonly api: string; readonly service?: string } | undefined {
-  const { fields } = event;
-  const okta = fields['okta.evt.type'];
+  const okta = identityEventOf(event)?.type;
   if (okta !== undefined) return { api: okta, service: 'okta' };
-  const action = fields['github.action'];
-  const type = fields['github.type'];
+  const action = fieldOf(event, 'github.action');
+  const type = fieldOf(event, 'github.type');
   if (action !== undefined || type !== undefined) {
     const api = action === undefined || type === undefined || action.includes('.') ? (action ?? type) : `${type}.${action}`;
     return api === undefined ? undefined : { api, service: 'github' };

@@ -3,12 +3,12 @@ import { bySpecificity, type Reading } from './reading.ts';
 import { tacticsOf } from './techniques.ts';
 
 /** ATT&CK v19 renamed and split tactics; other products write them in full. */
-const spellings: Readonly<Record<string, Tactic>> = {
-  command_and_control: 'c2',
-  defence_evasion: 'defense_evasion',
-  stealth: 'defense_evasion',
-  defense_impairment: 'defense_evasion',
-};
+const spellings: ReadonlyMap<string, Tactic> = new Map([
+  ['command_and_control', 'c2'],
+  ['defence_evasion', 'defense_evasion'],
+  ['stealth', 'defense_evasion'],
+  ['defense_impairment', 'defense_evasion'],
+]);
 const newIds: Readonly<Record<string, Tactic>> = { TA0112: 'defense_evasion' };
 
 /**
@@ -51,9 +51,9 @@ function tacticOf(tag: string): Tactic | undefined {
   if (id !== undefined) return newIds[id] ?? tacticOrder.find((tactic) => tactics[tactic].id === id);
   const word = tag
     .toLowerCase()
-    .replace(/^(?:(?:mitre|att&?ck)[._:\s-]+)+/, '')
+    .replace(/^(?:(?:mitre|att[&a]ck)[._:\s-]+)+/, '')
     .replaceAll(/[\s-]+/g, '_');
-  return spellings[word] ?? tacticOrder.find((tactic) => tactic === word);
+  return spellings.get(word) ?? tacticOrder.find((tactic) => tactic === word);
 }
 
 function techniqueOf(tag: string): string | undefined {

@@ -18,6 +18,9 @@ const decisive = 4;
 /** Where prose was read as well, the louder of two close tactics is more often right than none. */
 const faint = 2;
 
+/** A rule says of itself what it says in as many characters; what goes on beyond is quoted. */
+const longest = 2_000;
+
 /** @property share how much its words count */
 type Text = { readonly text: string; readonly share: number; readonly kind: 'name' | 'prose' };
 
@@ -25,10 +28,10 @@ type Score = { readonly tactic: Tactic; readonly weight: number; readonly best: 
 
 /** I-06 from words: what ATT&CK's techniques are called and done with, weighed. Undefined where nothing speaks. */
 export function readWords({ name = '', prose = [] }: Wording): Reading | undefined {
-  const named = { text: name, share: 1, kind: 'name' } as const;
+  const named = { text: name.slice(0, longest), share: 1, kind: 'name' } as const;
   const sentences = prose
     .flatMap((text) => text.split(/(?<=[.!?])\s+/).slice(0, 5))
-    .map((text) => ({ text: text.replace(preamble, ''), share: 0.5, kind: 'prose' as const }));
+    .map((text) => ({ text: text.slice(0, longest).replace(preamble, ''), share: 0.5, kind: 'prose' as const }));
   const own = scores([named]);
   const all = sentences.length === 0 ? own : scores([named, ...sentences]);
   const said = [all, own].find(speaksOut);

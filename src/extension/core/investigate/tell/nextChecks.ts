@@ -1,7 +1,8 @@
 import { type Claim, claim } from '../../model/evidence.ts';
 import { code, hash, indicator, type Phrase, phrase, text } from '../../model/phrase.ts';
 import type { Tactic } from '../../model/tactic.ts';
-import { contactsMetadata, remoteAddresses } from '../facts/addresses.ts';
+import type { SecurityEvent } from '../../model/threat.ts';
+import { asksTaskCredentials, contactsMetadata, remoteAddresses } from '../facts/addresses.ts';
 import { cloudCallOf } from '../facts/cloudCall.ts';
 import { kubeRequestOf } from '../facts/k8sRequest.ts';
 import { processOf } from '../facts/processOf.ts';
@@ -23,8 +24,9 @@ const checks: readonly ((event: Sighting, chain: readonly Sighting[]) => Phrase 
     // Calls of its role in the chain have answered the question.
     if (value.scope.instance !== undefined && chain.some((one) => cloudCallOf(one.value)?.sessionInstance === value.scope.instance))
       return undefined;
+    if (asksTaskCredentials(value)) return phrase`List what the task's role did ${[logOf(value)]} after its credentials were asked for.`;
     const instance = value.scope.instance === undefined ? phrase`the instance` : phrase`${code(value.scope.instance)}`;
-    return phrase`List what the role of ${instance} did in CloudTrail after its metadata service was asked.`;
+    return phrase`List what the credentials of ${instance} did ${[logOf(value)]} after its metadata service was asked.`;
   },
   ({ value }) => {
     const sum = processOf(value)?.sha256;
@@ -32,13 +34,22 @@ const checks: readonly ((event: Sighting, chain: readonly Sighting[]) => Phrase 
   },
   ({ value }) => {
     const request = kubeRequestOf(value);
-    return request?.user === undefined ? undefined : phrase`Ask ${text(request.user)} whether they did this, and from where.`;
+    if (request?.user === undefined) return undefined;
+    // Nobody can ask a program: whoever has its token can be looked for.
+    if (request.user.startsWith('system:')) return phrase`Find out who or what used the account ${text(request.user)}, and from where.`;
+    return phrase`Ask ${text(request.user)} whether they did this, and from where.`;
   },
   ({ value }) => {
     const [address] = remoteAddresses(value);
     return address === undefined ? undefined : phrase`Find out what else reached ${indicator(address)}, and whether that is expected.`;
   },
 ];
+
+/** The log that tells what credentials of a cloud did; the clouds' names for it differ. */
+function logOf({ scope }: SecurityEvent): string {
+  if (scope.awsAccount !== undefined || scope.instance !== undefined) return 'in CloudTrail';
+  return scope.gcpProject === undefined ? "in the cloud's audit log" : 'in Cloud Audit Logs';
+}
 
 /** For a trigger that gives none of the above: where its tactic usually goes on. */
 const byTactic: Partial<Record<Tactic, string>> = {

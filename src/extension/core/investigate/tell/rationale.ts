@@ -8,6 +8,7 @@ const origins: Readonly<Record<TacticOrigin, string>> = {
   tag: 'the rule is tagged',
   technique: 'the rule names the technique in',
   api: 'that is what the call is for:',
+  detection: 'that is what such a detection finds:',
   words: 'its words say so:',
 };
 
@@ -18,7 +19,7 @@ export function tellRationale({ classified, chain, origin }: Story): readonly Cl
 
 function tacticClaim({ verdict, reading, from }: Story['classified'], origin: Story['origin']): Claim {
   if (reading === undefined || from === undefined) {
-    return claim(phrase`The tactic is unknown: no tag, technique, call or word of the trigger tells it.`, origin);
+    return claim(phrase`The tactic is unknown: no tag, technique, call, kind of detection or word of the trigger tells it.`, origin);
   }
   const technique = verdict.technique === undefined ? [] : phrase` (${text(verdict.technique)})`;
   const second = reading.secondary === undefined ? [] : phrase`; ${text(tactics[reading.secondary].name)} fits too`;

@@ -22,7 +22,7 @@ export function retell(events: readonly SecurityEvent[]): Phrase {
   const clauses = told.map(({ actor, where, dids }, index) => {
     const moved = index > 0 && !same(where, told[index - 1]?.where);
     const placed = moved && where.length > 0 ? phrase`${trimmed(where)}, ` : [];
-    return phrase`${placed}${actor} ${join(dids.map(repeated), ', ', ' and ')}`;
+    return phrase`${placed}${actor} ${join(once(dids).map(repeated), ', ', ' and ')}`;
   });
   return join(clauses, '; ', '; then ');
 }
@@ -31,6 +31,11 @@ function add(told: Breath[], { actor }: Deed, { where, did }: { where: Phrase; d
   const last = told.at(-1);
   if (last !== undefined && same(last.actor, actor) && same(last.where, where)) last.dids.push(did);
   else told.push({ actor, where, dids: [did] });
+}
+
+/** What is done again in the same words is told once. */
+function once(dids: readonly Phrase[]): readonly Phrase[] {
+  return dids.filter((did, index) => dids.findIndex((one) => same(one, did)) === index);
 }
 
 /** "called A and called B" says the verb once. */

@@ -1,6 +1,7 @@
 import type { SecurityEvent } from '../../model/threat.ts';
 import { contactsMetadata } from '../facts/addresses.ts';
 import { cloudCallOf } from '../facts/cloudCall.ts';
+import { identityEventOf } from '../facts/identityEvent.ts';
 import { kubeRequestOf } from '../facts/k8sRequest.ts';
 import { sources } from '../sources.ts';
 import { readEvent } from '../tactic/classify.ts';
@@ -31,7 +32,7 @@ type Seen = {
 function look(event: SecurityEvent): Seen {
   const call = cloudCallOf(event);
   // A cloud that names its methods in full ends them with what was done: google.iam.admin.v1.CreateServiceAccountKey.
-  const api = call?.api.split(/[./:]/).at(-1) ?? event.fields['okta.evt.type'];
+  const api = call?.api.split(/[./:]/).at(-1) ?? identityEventOf(event)?.type;
   const request = kubeRequestOf(event);
   return { event, domain: domainOf(event), api: withoutVersion(api), request, reading: once(() => readEvent(event)) };
 }

@@ -4,7 +4,7 @@ import type { Sighting } from '../ledger.ts';
 import { inPlace } from '../place.ts';
 import { capital, counted } from '../plural.ts';
 import type { Story } from '../tell/story.ts';
-import { byTime } from '../windowedEvents.ts';
+import { onceByTime } from '../windowedEvents.ts';
 import { watchList } from './families.ts';
 import { hitsAmong } from './followHits.ts';
 import { seenSince } from './traces.ts';
@@ -14,7 +14,7 @@ const mostCited = 12;
 
 /** I-21: a sentence for each family of the watch-list that hit near the trigger: the closest hit, and what was seen of it since. */
 export function tellHits({ lead, outcomes }: Story): readonly Claim[] {
-  const events = unique([...lead.trigger.events, ...outcomes.flatMap(({ found }) => found?.sightings ?? [])]);
+  const events = onceByTime([...lead.trigger.events, ...outcomes.flatMap(({ found }) => found?.sightings ?? [])]);
   const tied = hitsAmong(events, lead).filter(({ closeness }) => closeness !== undefined);
   return watchList.flatMap(({ name }) => {
     const [first, ...rest] = tied.filter(({ family }) => family.name === name).map(({ event }) => event);
@@ -30,11 +30,4 @@ function tell(family: string, hit: Sighting, more: number, events: readonly Sigh
   const then = since === undefined ? [] : phrase`; ${since.told}`;
   const told = phrase`${[capital(family)]} at ${time(at)}${inPlace(scope)}${others}${then}.`;
   return claim(told, hit, ...(since?.later.slice(0, mostCited) ?? []));
-}
-
-/** The first sighting of an event stands for it; in the order of time, since the tenant's is none. */
-function unique(events: readonly Sighting[]): readonly Sighting[] {
-  const seen = new Map<string, Sighting>();
-  for (const event of events) if (!seen.has(event.value.id)) seen.set(event.value.id, event);
-  return [...seen.values()].sort(byTime);
 }

@@ -2,7 +2,7 @@ import type { SecurityEvent } from '../../model/threat.ts';
 import { remoteAddresses } from '../facts/addresses.ts';
 import { sessionKeys } from '../facts/awsSession.ts';
 import { cloudCallOf } from '../facts/cloudCall.ts';
-import { kubeRequestOf } from '../facts/k8sRequest.ts';
+import { kubeRequestOf, serviceAccountOf } from '../facts/k8sRequest.ts';
 import { marksOf } from '../incident/marks.ts';
 import type { Mark } from '../incident/sharedMark.ts';
 import type { Lead } from '../pivot.ts';
@@ -71,6 +71,6 @@ const workloads = /^(pods?|deployments?|daemonsets?|statefulsets?|replicasets?|(
 
 /** A request in the name of a service account may be by whatever runs in its namespace. */
 function serviceAccount(event: SecurityEvent): readonly string[] {
-  const namespace = /^system:serviceaccount:([^:]+):/.exec(kubeRequestOf(event)?.user ?? '')?.[1];
-  return namespace === undefined ? [] : [`${event.scope.cluster ?? ''} system:serviceaccount:${namespace}`];
+  const account = serviceAccountOf(kubeRequestOf(event)?.user);
+  return account === undefined ? [] : [`${event.scope.cluster ?? ''} system:serviceaccount:${account.namespace}`];
 }

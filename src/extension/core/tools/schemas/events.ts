@@ -19,7 +19,16 @@ const eventShape = z.object({
   engine: text,
   labels: textMap,
   content: record.pipe(
-    z.object({ ruleName: text, ruleTags: texts, output: text, fields: textMap, clusterName: text, namespace: text, command: text, exe: text }),
+    z.object({
+      ruleName: text,
+      ruleTags: texts,
+      output: text,
+      fields: textMap,
+      clusterName: text,
+      namespace: text,
+      command: text,
+      exe: text,
+    }),
   ),
 });
 

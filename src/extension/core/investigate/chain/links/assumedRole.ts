@@ -1,5 +1,4 @@
 import { code, phrase } from '../../../model/phrase.ts';
-import type { SecurityEvent } from '../../../model/threat.ts';
 import { isSharedSession } from '../../facts/awsIdentity.ts';
 import { beginsSession, begunSession } from '../../facts/awsSession.ts';
 import { cloudCallOf } from '../../facts/cloudCall.ts';

@@ -15,7 +15,7 @@ export const builtFrom: CausalLink = {
   within: 6 * hour,
   causes: (event) => {
     const { repository, changes } = codeEventOf(event) ?? {};
-    return repository === undefined || changes !== true ? [] : [`repository ${repository}`, `name ${nameOf(repository)}`];
+    return repository === undefined || changes !== true ? [] : [`repository ${repository.toLowerCase()}`, `name ${nameOf(repository)}`];
   },
   effects: (event) => [...ofImage(event), ...ofPipeline(event)],
   prefers: (cause, effect) => {

@@ -4,7 +4,7 @@ import { ancestorNames } from '../../facts/ancestors.ts';
 import { isForEverybody } from '../../facts/forEverybody.ts';
 import { processOf } from '../../facts/processOf.ts';
 import { hour } from '../../hours.ts';
-import type { CausalLink } from '../causalLink.ts';
+import { type CausalLink, isInContainer } from '../causalLink.ts';
 
 /**
  * A process in a container changed its namespaces, and afterwards something ran outside any container on that host that descends from a process
@@ -17,12 +17,12 @@ export const enteredHost: CausalLink = {
   causes: (event) => {
     const { host } = event.scope;
     const { name, cmdline } = processOf(event) ?? {};
-    if (host === undefined || !isInside(event) || !changesNamespaces(event, name)) return [];
+    if (host === undefined || !isInContainer(event) || !changesNamespaces(event, name)) return [];
     return [`${host} below ${name}`, ...commandsIn(cmdline ?? '').map((command) => `${host} told ${command}`)];
   },
   effects: (event) => {
     const { host } = event.scope;
-    if (host === undefined || isInside(event)) return [];
+    if (host === undefined || isInContainer(event)) return [];
     const { cmdline, parentCmdline } = processOf(event) ?? {};
     const lines = [cmdline, parentCmdline].filter((line) => line !== undefined);
     return [...ancestorNames(event).map((name) => `${host} below ${name}`), ...lines.map((line) => `${host} told ${line}`)];
@@ -33,14 +33,16 @@ export const enteredHost: CausalLink = {
   },
 };
 
-function isInside({ scope }: SecurityEvent): boolean {
-  return scope.container !== undefined || scope.pod !== undefined;
-}
+/** Words of a command line that options may take up before the command that they are for. */
+const mostOptions = 24;
 
 /** Commands of two words and more that a command line ends with: what a program like nsenter was told to run. */
 function commandsIn(cmdline: string): readonly string[] {
   const words = cmdline.split(' ');
-  return words.slice(1, -1).map((_, index) => words.slice(index + 1).join(' '));
+  return words
+    .slice(1, -1)
+    .slice(0, mostOptions)
+    .map((_, index) => words.slice(index + 1).join(' '));
 }
 
 /** Container runtimes change namespaces by trade. */

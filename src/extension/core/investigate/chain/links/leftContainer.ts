@@ -2,7 +2,7 @@ import { code, phrase } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
 import { processOf } from '../../facts/processOf.ts';
 import { hour } from '../../hours.ts';
-import type { CausalLink } from '../causalLink.ts';
+import { type CausalLink, isInContainer } from '../causalLink.ts';
 
 /**
  * A process seen in a container, and then outside any container on the same host the same process or a child of it: the agent counts process ids
@@ -12,9 +12,9 @@ export const leftContainer: CausalLink = {
   name: 'left its container',
   inferred: false,
   within: 24 * hour,
-  causes: (event) => (isInside(event) ? key(event, processOf(event)?.pid) : []),
+  causes: (event) => (isInContainer(event) ? key(event, processOf(event)?.pid) : []),
   effects: (event) => {
-    if (isInside(event)) return [];
+    if (isInContainer(event)) return [];
     const process = processOf(event);
     return [...key(event, process?.ppid), ...key(event, process?.pid)];
   },
@@ -25,10 +25,6 @@ export const leftContainer: CausalLink = {
     return phrase`${name} (process ${code(process?.pid ?? '')}), seen in container ${container}, is ${what}, now outside it on its host`;
   },
 };
-
-function isInside({ scope }: SecurityEvent): boolean {
-  return scope.container !== undefined || scope.pod !== undefined;
-}
 
 function key(event: SecurityEvent, pid: string | undefined): readonly string[] {
   const { host } = event.scope;

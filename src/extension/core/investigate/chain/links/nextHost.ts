@@ -4,9 +4,9 @@ import { remoteAddress } from '../../facts/addresses.ts';
 import { connectionOf } from '../../facts/connection.ts';
 import { loginOf } from '../../facts/login.ts';
 import { processOf } from '../../facts/processOf.ts';
+import { minute } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 
-const minute = 60_000;
 const clients = /^(ssh|scp|sftp|rsync|sshpass|slogin|autossh|plink|telnet|mosh(-client)?|ansible.*|paramiko)$/;
 const target = /(?:^|\s)(?:([\w.-]+)@)?([a-z\d][\w-]*(?:\.[\w-]+)*)(?=:|\s|$)/gi;
 

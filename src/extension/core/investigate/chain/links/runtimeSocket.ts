@@ -2,9 +2,9 @@ import { code, phrase } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
 import { isForEverybody } from '../../facts/forEverybody.ts';
 import { processOf } from '../../facts/processOf.ts';
+import { minute } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 
-const minute = 60_000;
 const socket = /\/(docker|containerd|crio|podman)(\/\w+)?\.sock\b/;
 
 /** A process used the socket of its host's container runtime, and a moment later a container began there. Inferred, since others start containers too. */

@@ -1,9 +1,8 @@
 import { indicator, phrase } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
 import { type Connection, connectionOf } from '../../facts/connection.ts';
+import { minute } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
-
-const minute = 60_000;
 
 /** One connection seen from both its ends: opened here, taken there. */
 export const sameConnection: CausalLink = {

@@ -34,6 +34,7 @@ import { samePod, sameWorkload } from './samePod.ts';
 import { sameProcess } from './sameProcess.ts';
 import { serviceAccountOfWorkload, serviceAccountToken } from './serviceAccountToken.ts';
 import { siblingProcess } from './siblingProcess.ts';
+import { taskRole, taskRoleByName } from './taskRole.ts';
 import { webIdentity } from './webIdentity.ts';
 
 /** The stronger reason first: an event is joined by the first that applies. Where it came from says more than what else came from there. */
@@ -46,6 +47,7 @@ export const causalLinks: readonly CausalLink[] = [
   parentCommand,
   podExec,
   instanceRole,
+  taskRole,
   serviceAccountToken,
   keyOfUser,
   assumedRole,
@@ -75,6 +77,7 @@ export const causalLinks: readonly CausalLink[] = [
   webIdentity,
   serviceAccountOfWorkload,
   instanceSession,
+  taskRoleByName,
   sameIdentity,
   samePerson,
   sameAddress,

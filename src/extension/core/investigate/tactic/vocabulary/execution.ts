@@ -60,6 +60,7 @@ export const execution: Family = {
       'T1609',
       `exec|attach|execute|command pod|container|kubectl|docker :3;
        kubectl_exec|docker_exec|crictl_exec :4;
+       kubernetes_client|k8s_client|docker_client|kubectl @run :3;
        exec_into|attach_exec|attach_to|exec_pod :4;
        ephemeral_container|debug_container|kubectl_debug :3.5;
        container_administration :3.5;

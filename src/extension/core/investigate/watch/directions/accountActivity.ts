@@ -1,4 +1,6 @@
 import type { SecurityEvent } from '../../../model/threat.ts';
+import { awsIdentityOf } from '../../facts/awsIdentity.ts';
+import { parameterOf } from '../../facts/parameters.ts';
 import { all, oneOf } from '../../filter.ts';
 import { sourcesOf } from '../../pivots/integrations.ts';
 import { isOwnAccount, nameOf } from '../../pivots/look.ts';
@@ -25,8 +27,7 @@ export const accountActivity: Direction = {
 };
 
 /** The account that AssumeRole leads into, where it is another one: the role's ARN names it. */
-function assumed({ fields, scope }: SecurityEvent): readonly CloudAccount[] {
-  const request = fields['ct.request.rolearn'] ?? fields['ct.request'];
-  const id = /arn:aws[\w-]*:iam::(\d{12}):role\//.exec(request ?? '')?.[1];
-  return id === undefined || id === scope.awsAccount ? [] : [{ cloud: 'aws', id }];
+function assumed(event: SecurityEvent): readonly CloudAccount[] {
+  const { account: id, role } = awsIdentityOf(parameterOf(event, 'request', 'rolearn') ?? '');
+  return id === undefined || role === undefined || id === event.scope.awsAccount ? [] : [{ cloud: 'aws', id }];
 }

@@ -1,3 +1,5 @@
+import { awsIdentityOf } from './awsIdentity.ts';
+
 /** Names that many people and programs go by: the same name elsewhere is not the same one. */
 const shared =
   /^(root|admin\w*|info|support|service|svc|test\w*|users?|ci|cd|deploy\w*|bot|system|default|no-?reply|ops|dev\w*|jenkins|terraform|kubernetes-admin|minikube-user|masterclient|unknown|anonymous)$/;
@@ -18,5 +20,6 @@ export function personOf(actor: string): string | undefined {
 }
 
 function ofArn(arn: string): string | undefined {
-  return /:(?:user|assumed-role)\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
+  const { session, user } = awsIdentityOf(arn);
+  return session ?? user;
 }
