@@ -5,18 +5,8 @@ import type { Sighting } from '../../../src/extension/core/investigate/ledger.ts
 import { eventRow } from '../../../src/extension/core/tools/eventRow.ts';
 import { parseEventPage } from '../../../src/extension/core/tools/schemas/events.ts';
 import { emptyWorld } from '../../../src/extension/sample/world.ts';
-import { containerEscape } from '../../fixtures/incidents/containerEscape.ts';
-import { hostilePrompt } from '../../fixtures/incidents/hostilePrompt.ts';
 import type { Incident, Truth } from '../../fixtures/incidents/incident.ts';
-import { noCloudTrail } from '../../fixtures/incidents/noCloudTrail.ts';
-import { noTreeNoRule } from '../../fixtures/incidents/noTreeNoRule.ts';
-import { oneBusyCluster } from '../../fixtures/incidents/oneBusyCluster.ts';
-import { podExecToNode } from '../../fixtures/incidents/podExecToNode.ts';
-import { scannerSweep } from '../../fixtures/incidents/scannerSweep.ts';
-import { singleBenign } from '../../fixtures/incidents/singleBenign.ts';
-import { sshToNextHost } from '../../fixtures/incidents/sshToNextHost.ts';
-import { sysqlRefusesAll } from '../../fixtures/incidents/sysqlRefusesAll.ts';
-import { tokenFromOutside } from '../../fixtures/incidents/tokenFromOutside.ts';
+import { incidents } from '../../fixtures/incidents/incidents.ts';
 import { event, proc } from './scenario.ts';
 import { page } from './sightings.ts';
 
@@ -40,20 +30,6 @@ function joins({ steps, links }: Chain, cause: string, effect: string): boolean 
   const [from, to] = [cause, effect].map((id) => steps.find((step) => step.eventIds.includes(id))?.id);
   return from !== undefined && (from === to || links.some((link) => link.from === from && link.to === to));
 }
-
-const incidents = [
-  containerEscape,
-  hostilePrompt,
-  noCloudTrail,
-  noTreeNoRule,
-  oneBusyCluster,
-  podExecToNode,
-  scannerSweep,
-  singleBenign,
-  sshToNextHost,
-  sysqlRefusesAll,
-  tokenFromOutside,
-];
 
 describe.each(incidents)('the chain of $name', (incident) => {
   const { truth, events } = allEvents(incident);

@@ -88,6 +88,12 @@ const running = (repository: string, tag: string, sha?: string): Scope => ({
   image: { repository, tag, ...(sha && { digest: sha }) },
 });
 const registry = `${account}.dkr.ecr.eu-north-1.amazonaws.com`;
+const azure: Scope = { azureSubscription: '9f8e7d6c-0000-4111-8222-aaaabbbbcccc' };
+const inAzure = (operation: string, machine: string) => ({
+  'azure.operationName': operation,
+  'azure.caller': 'kim',
+  'azure.resourceId': `/subscriptions/x/providers/Microsoft.Compute/virtualMachines/${machine}`,
+});
 const task = 'ab'.repeat(16);
 const asksTask = { ...proc('python', 'python app.py', 'gunicorn', 9, 8), 'fd.sip': '169.254.170.2' };
 const dropped = proc('helper', '/app/helper', 'entry.sh', 9, 8);
@@ -361,6 +367,17 @@ describe('causal links of cloud, identity and code', () => {
       true,
     ],
     [
+      'a command that Azure was asked to run and what the agent of that machine started',
+      at(9, azure, inAzure('Microsoft.Compute/virtualMachines/runCommand/action', 'vm-erp-01')),
+      at(
+        8,
+        { ...azure, host: 'VM-erp-01' },
+        { ...proc('bash', 'bash script.sh', 'python3', 61, 60), 'proc.pcmdline': 'python3 -u bin/WALinuxAgent-2.11' },
+      ),
+      'a command was sent by kim to the machine VM-erp-01, whose agent started this.',
+      true,
+    ],
+    [
       'one login at the code host',
       at(9, {}, pushTo('orbit/api', 'nadja'), github),
       at(8, {}, pushTo('orbit/web', 'nadja'), github),
@@ -431,6 +448,11 @@ describe('causal links of cloud, identity and code', () => {
         { ...asksTask, 'ecs.task': `arn:aws:ecs:us-east-1:${account}:task/${'cd'.repeat(16)}` },
       ),
       at(8, cloud, call('ListSecrets', session('orders-task-role', task, from(outside)))),
+    ],
+    [
+      'a command that Azure was asked to run and what somebody else started on that machine',
+      at(9, azure, inAzure('Microsoft.Compute/virtualMachines/runCommand/action', 'vm-erp-01')),
+      at(8, { ...azure, host: 'vm-erp-01' }, proc('bash', 'bash script.sh', 'nginx', 61, 60)),
     ],
     [
       'calls by a service of the provider',

@@ -297,6 +297,7 @@ describe('the way in', () => {
   it('[K-03] an account in use from outside, of a person or of a pod', () => {
     const api = (user: string, address: string) => at(9, cluster, request(user, 'list', 'secrets', { 'ka.sourceips': address }), audit);
     expect(entry(api(own, '203.0.113.9'))).toBe(`the account ${own} at the cluster's API, used from 203.0.113.9`);
+    expect(entry(api('dana', '203.0.113.9'))).toBe("the account dana at the cluster's API, used from 203.0.113.9");
     expect(entry(api('dana@acme.example', '10.0.7.7'))).toBe("the account dana@acme.example at the cluster's API");
     expect(entry(api(own, '10.0.4.4'))).toBeUndefined();
   });

@@ -48,8 +48,7 @@ export function wayFromOutside(event: SecurityEvent): Phrase | undefined {
 function throughApi({ user, address }: KubeRequest): Phrase | undefined {
   const remote = remoteAddress(address);
   if (user === undefined || (user.startsWith('system:') && remote === undefined)) return undefined;
-  const from = remote === undefined || !user.startsWith('system:') ? [] : phrase`, used from ${indicator(remote)}`;
-  return phrase`the account ${code(user)} at the cluster's API${from}`;
+  return phrase`the account ${code(user)} at the cluster's API${usedFrom(remote)}`;
 }
 
 /** An account at the identity provider or the code host. */

@@ -24,8 +24,9 @@ for (const [net, bits] of [
   ['fc00::', 7],
   ['fe80::', 10],
   ['ff00::', 8],
-] as const)
+] as const) {
   local.addSubnet(net, bits, 'ipv6');
+}
 
 /** The address when it is one and lies outside; service names ("ec2.amazonaws.com") and private addresses give nothing. */
 export function remoteAddress(value: string | undefined): string | undefined {
@@ -69,9 +70,8 @@ export function remoteAddresses(event: SecurityEvent): readonly string[] {
 
 /** The instance metadata service, by its link-local address in the connection or the command line, or by the rule that says so. */
 export function contactsMetadata(event: SecurityEvent): boolean {
-  const { fields, rule } = event;
-  const places = [...addressFields, ...commandFields, 'fd.name'].map((field) => fields[field] ?? '');
-  return places.some((place) => metadataPlaces.test(place)) || /metadata (service|server)|\bimds\b/i.test(rule ?? '');
+  const places = [...addressFields, ...commandFields, 'fd.name'].map((field) => fieldOf(event, field) ?? '');
+  return places.some((place) => metadataPlaces.test(place)) || /metadata (service|server)|\bimds\b/i.test(event.rule ?? '');
 }
 
 /** The address at which a container of ECS gets the credentials of its task. */

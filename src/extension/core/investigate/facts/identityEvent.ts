@@ -19,7 +19,8 @@ export function identityEventOf(event: SecurityEvent): IdentityEvent | undefined
   if (!hasFamily(event, 'okta')) return undefined;
   const type = fieldOf(event, 'okta.evt.type', 'okta.eventtype');
   const actor =
-    fieldOf(event, 'okta.actor.alternateid', 'okta.actor.login') ?? fieldLike(event, /^okta\.(actor|principal|user)\b/, /^\S+@\S+$/);
+    fieldOf(event, 'okta.actor.alternateid', 'okta.actor.login') ??
+    fieldLike(event, /^okta\.(actor|principal|user)\b/, /^[^\s@]+@[^\s@]+$/);
   if (type === undefined && actor === undefined) return undefined;
   return {
     ...given('type', type),

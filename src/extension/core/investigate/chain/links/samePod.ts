@@ -33,6 +33,7 @@ function isBare({ scope }: SecurityEvent): boolean {
 
 function keys(event: SecurityEvent, name: string | undefined): readonly string[] {
   const { cluster, namespace } = event.scope;
-  if (name === undefined || kubeRequestOf(event) !== undefined || cloudCallOf(event) !== undefined) return [];
+  if (name === undefined || cluster === undefined || namespace === undefined) return [];
+  if (kubeRequestOf(event) !== undefined || cloudCallOf(event) !== undefined) return [];
   return [`${cluster}/${namespace}/${name}`];
 }

@@ -22,6 +22,7 @@ import { podAddress } from './podAddress.ts';
 import { podExec } from './podExec.ts';
 import { pushedDigest, pushedTag } from './pushedImage.ts';
 import { reachedInstance } from './reachedInstance.ts';
+import { reachedMachine } from './reachedMachine.ts';
 import { runtimeSocket } from './runtimeSocket.ts';
 import { sameAccount } from './sameAccount.ts';
 import { sameAddress } from './sameAddress.ts';
@@ -53,6 +54,7 @@ export const causalLinks: readonly CausalLink[] = [
   assumedRole,
   functionSession,
   reachedInstance,
+  reachedMachine,
   podAccount,
   nodeAccount,
   enteredHost,
