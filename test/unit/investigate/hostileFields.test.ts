@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { actionOf } from '../../../src/extension/core/investigate/chain/action.ts';
+import type { CausalLink } from '../../../src/extension/core/investigate/chain/causalLink.ts';
+import { linkEvents } from '../../../src/extension/core/investigate/chain/linkEvents.ts';
 import { causalLinks } from '../../../src/extension/core/investigate/chain/links/table.ts';
 import { parameterOf } from '../../../src/extension/core/investigate/facts/parameters.ts';
 import { marksOf } from '../../../src/extension/core/investigate/incident/marks.ts';
@@ -8,6 +10,7 @@ import { readTags } from '../../../src/extension/core/investigate/tactic/tags.ts
 import { familyOf } from '../../../src/extension/core/investigate/watch/readHit.ts';
 import type { SecurityEvent } from '../../../src/extension/core/model/threat.ts';
 import { words } from './read.ts';
+import { seen } from './sightings.ts';
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -44,14 +47,33 @@ const written: readonly (readonly [source: string, field: string, own: Fields])[
   ['k8s_audit', 'ka.sourceips', { 'ka.verb': 'list', 'ka.user.name': 'u' }],
   ['k8s_audit', 'ka.uri', { 'ka.verb': 'get', 'ka.user.name': 'u' }],
 ];
-const long = 200_000;
+const long = 60_000;
 const texts = ['a', ' a', 'a:1->', ':user/', 'a@', '/namespaces/a/pods/', 'a.'].map((one) => one.repeat(long / one.length));
 
 describe.each(written)('%s, %s', (source, field, own) => {
-  // Reading that grows with the square of the length takes minutes here, and the runner gives up after seconds.
+  // Reading that grows with the square of the length takes half a minute here, and the runner gives up after seconds.
   it('is read in a moment, however long it is', () => {
     for (const text of texts) expect(() => readWhole(event(source, { ...own, [field]: text }))).not.toThrow();
   });
+});
+
+it('a cause that is repeated thousands of times is not weighed each time', () => {
+  let weighed = 0;
+  const link: CausalLink = {
+    name: 'any',
+    inferred: true,
+    within: 10_000,
+    causes: () => ['key'],
+    effects: () => ['key'],
+    prefers: () => {
+      weighed += 1;
+      return false;
+    },
+    reason: () => [],
+  };
+  const events = Array.from({ length: 5_000 }, (_, nth) => seen({ ...event('syscall', {}), id: String(nth).padStart(32, '0'), at: nth }));
+  expect(linkEvents(events, [link])).toHaveLength(events.length - 1);
+  expect(weighed).toBeLessThan(events.length * 300);
 });
 
 describe('text that is not what it seems', () => {

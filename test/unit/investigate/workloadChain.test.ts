@@ -241,6 +241,12 @@ it('[K-03] a detection without container and fields belongs to the only containe
   expect(boundaries.map(({ label }) => label)).toEqual(['container 3f2a9c81d7be · prod-eu-1/shop/storefront']);
 });
 
+it('[I-05] pods of one name whose cluster is not named are not one pod', () => {
+  const pair = (scope: Scope) => ['id', 'ps'].map((name) => at(9, { ...scope, namespace: 'shop', pod: 'web-0' }, { 'proc.name': name }));
+  expect(told(pair({}))).toEqual([]);
+  expect(told(pair(cluster))).toEqual(['S1 → S2: same pod web-0.']);
+});
+
 describe('the way in', () => {
   const entry = (...events: readonly SecurityEvent[]) => {
     const rows = events.map(seen);

@@ -51,6 +51,9 @@ function choose({ link, causes, since }: Indexed, events: readonly Sighting[], a
   return best >= 0 ? best : undefined;
 }
 
+/** Causes that are weighed against each other: who repeats one a thousand times does not make the chain take minutes. */
+const mostWeighed = 200;
+
 /** Positions of the latest cause and of the latest preferred one; -1 where there is none. */
 function latest(
   link: CausalLink,
@@ -58,10 +61,12 @@ function latest(
   causes: Iterable<Positioned>,
 ): { readonly any: number; readonly preferred: number } {
   let any = -1;
+  let weighed = 0;
   for (const [position, cause] of causes) {
     any = Math.max(any, position);
-    if (link.prefers === undefined) break;
-    if (link.prefers(cause, effect)) return { any, preferred: position };
+    weighed += 1;
+    if (link.prefers?.(cause, effect) === true) return { any, preferred: position };
+    if (link.prefers === undefined || weighed === mostWeighed) break;
   }
   return { any, preferred: -1 };
 }

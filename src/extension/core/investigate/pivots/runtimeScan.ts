@@ -2,6 +2,7 @@ import { type Cites, canonical, citing, type Evidence } from '../../model/eviden
 import { Failure } from '../../model/failure.ts';
 import type { RuntimeScan, ScanResult } from '../../model/scan.ts';
 import type { Scope } from '../../model/threat.ts';
+import { imageNameOf } from '../facts/imageName.ts';
 import { equals, type Filter } from '../filter.ts';
 import type { Ledger } from '../ledger.ts';
 import { resourceFilter } from '../scopeFilter.ts';
@@ -60,10 +61,16 @@ function chosen(scans: readonly RuntimeScan[], { workload, containerName, image 
   const own = [
     ranked.find((scan) => digest !== undefined && scan.resourceId === digest),
     ranked.find((scan) => containerName !== undefined && scan.scope.containerName === containerName),
-    ranked.find((scan) => repository !== undefined && scan.mainAssetName?.includes(repository) === true),
+    ranked.find((scan) => repository !== undefined && scan.mainAssetName !== undefined && isSameImage(scan.mainAssetName, repository)),
     ranked.find((scan) => workload === undefined && scan.assetType === 'host'),
   ].find((scan) => scan !== undefined);
   return own ?? ranked.find((scan) => scan.resultId !== undefined) ?? ranked[0];
+}
+
+/** By the whole name: `nginx` is not in `my-nginx-proxy`. */
+function isSameImage(a: string, b: string): boolean {
+  const [x, y] = [imageNameOf(a), imageNameOf(b)];
+  return x !== undefined && y !== undefined && canonical(x) === canonical(y);
 }
 
 /** Servers sort as they were asked to, or not; equals by what they hold, so that the order of rows can not show. */
