@@ -4,7 +4,7 @@ import { equals } from '../../../src/extension/core/investigate/filter.ts';
 import { hour } from '../../../src/extension/core/investigate/hours.ts';
 import { Ledger } from '../../../src/extension/core/investigate/ledger.ts';
 import { windowedEvents } from '../../../src/extension/core/investigate/windowedEvents.ts';
-import { canonical } from '../../../src/extension/core/model/evidence.ts';
+import { canonical, type Truncation } from '../../../src/extension/core/model/evidence.ts';
 import type { SecurityEvent } from '../../../src/extension/core/model/threat.ts';
 import { event, minute, now, prepare } from './scenario.ts';
 import { type WindowQuirks, windowTenant } from './windowTenant.ts';
@@ -69,6 +69,26 @@ async function read(events: readonly SecurityEvent[], asked: { from: number; to:
   return { answer, asked: tools.asked };
 }
 
+/** Who neither counts nor totals and names too few values can hide events that no answer hints at. */
+function mayHide({ missing = [], withoutTotal, mostValues = 100 }: WindowQuirks): boolean {
+  return withoutTotal === true && missing.includes('count_runtime_events') && mostValues < 100;
+}
+
+function expectAccounted(
+  truncated: Truncation | undefined,
+  of: { got: number; wanted: number },
+  quirks: WindowQuirks,
+  tooOld: boolean,
+): void {
+  if (truncated === undefined) {
+    if (!mayHide(quirks)) expect(of.got).toBe(of.wanted);
+    return;
+  }
+  expect(truncated.shown).toBe(of.got);
+  if (truncated.total !== undefined) expect(truncated.total).toBeGreaterThanOrEqual(of.wanted);
+  if (!tooOld && !quirks.withoutTotal) expect(truncated.total).toBeGreaterThan(of.got);
+}
+
 describe('a window of any tenant', () => {
   it('[I-29] returns each event of the window or accounts for it, nothing else, in calls that the tenant answers as asked', async () => {
     await fc.assert(
@@ -84,11 +104,7 @@ describe('a window of any tenant', () => {
         const got = answer.rows.map((row) => row.value.id);
         expect(new Set(got).size).toBe(got.length);
         expect(wanted).toEqual(expect.arrayContaining(got));
-        if (answer.truncated === undefined) expect(got).toHaveLength(wanted.length);
-        else expect(answer.truncated.shown).toBe(got.length);
-        if (answer.truncated?.total !== undefined) expect(answer.truncated.total).toBeGreaterThanOrEqual(wanted.length);
-        const mayBeUnknown = asking.from < now - 335 * hour || quirks.withoutTotal;
-        if (answer.truncated !== undefined && !mayBeUnknown) expect(answer.truncated.total).toBeGreaterThan(got.length);
+        expectAccounted(answer.truncated, { got: got.length, wanted: wanted.length }, quirks, asking.from < now - 335 * hour);
         expect(answer.limit === undefined).toBe(answer.truncated === undefined);
         const unquoted = asked.map(({ args }) => String(args['filter']).replaceAll(/"(?:[^"\\]|\\.)*"/g, '""'));
         expect(unquoted.filter((one) => / or |\d|cursor/.test(one))).toEqual([]);

@@ -5,9 +5,10 @@ import type { Ledger, Sighting } from './ledger.ts';
 import { tellCut } from './window/limit.ts';
 import { compare, isAll, sum } from './window/measure.ts';
 import { missingOf } from './window/missing.ts';
+import { pagesOf } from './window/pages.ts';
 import { plan } from './window/plan.ts';
 import type { Query, Window } from './window/query.ts';
-import { pagesOf, type Read, readParts } from './window/read.ts';
+import { type Read, readParts } from './window/read.ts';
 
 const longestHours = 336;
 /** The tool counts back from its own now, which may differ a little from ours. */

@@ -2,6 +2,7 @@ import type { Evidence } from '../../model/evidence.ts';
 import type { EventPage } from '../../model/threat.ts';
 import { isAll, sum, totalOf } from './measure.ts';
 import { boundOf } from './pack.ts';
+import { pagesOf } from './pages.ts';
 import { hasUnreadable, most, type Window } from './query.ts';
 import type { Read } from './read.ts';
 
@@ -54,6 +55,12 @@ function missingByParts(read: Read, { choice, reads }: NonNullable<Read['narrowe
   const totals = reads.map((one) => one.page?.value.total);
   const whole = read.page?.value.total;
   const counted = totals.every((total) => total !== undefined);
-  if (whole === undefined || !counted) return choice.refused || !isAll(missing) ? undefined : sum(missing);
+  if (whole === undefined || !counted) return choice.refused || !isAll(missing) || overlooks(read, reads) ? undefined : sum(missing);
   return isAll(missing) ? sum(missing) + Math.max(0, whole - sum(totals)) : undefined;
+}
+
+/** The tenant named too few values where its own page holds an event that none of their pages has. */
+function overlooks({ page }: Read, reads: readonly Read[]): boolean {
+  const found = new Set(pagesOf(reads).flatMap(({ value }) => value.events.map(({ id }) => id)));
+  return page?.value.events.some(({ id }) => !found.has(id)) === true;
 }

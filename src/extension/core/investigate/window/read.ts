@@ -65,11 +65,3 @@ function withNarrowing(read: Read, narrowing: Narrowing | undefined, below: Read
   if (narrowing === undefined) return read;
   return { ...read, narrowed: { choice: narrowing.choice, reads: narrowing.parts.flatMap((part) => below.get(part) ?? []) } };
 }
-
-/** Of a part and of what it was narrowed to, in that order. */
-export function pagesOf(reads: readonly Read[]): readonly Evidence<EventPage>[] {
-  return reads.flatMap(({ page, narrowed }) => [
-    ...(page === undefined ? [] : [page]),
-    ...(narrowed === undefined ? [] : pagesOf(narrowed.reads)),
-  ]);
-}
