@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Sighting } from '../../../src/extension/core/investigate/ledger.ts';
 import { telling } from '../../../src/extension/core/investigate/telling.ts';
-import { citing } from '../../../src/extension/core/model/evidence.ts';
-import type { SecurityEvent } from '../../../src/extension/core/model/threat.ts';
 import { event, pod } from './scenario.ts';
+import { seen } from './sightings.ts';
 
-const seen = (value: SecurityEvent): Sighting => ({
-  id: citing({ id: value.id as Sighting['id'] })[0],
-  source: { kind: 'mcp', tool: 'get_event_info', args: { event_id: value.id } },
-  at: '2026-06-10T10:00:00.000Z',
-  digest: '',
-  raw: '',
-  value,
-});
 const fired = (rule: string, tag: string, severity = 1) => seen(event({ id: rule, ago: 10, rule, severity, tags: [tag], scope: pod }));
 
 const shell = fired('Run shell untrusted', 'MITRE_TA0002_execution');

@@ -118,7 +118,7 @@ function incidentOf(outcomes: readonly Outcome[]): Case['incident'] {
 function groupsOf({ trigger }: Lead, incident: Case['incident']): number {
   const folded = incident.status === 'done' ? incident.value.groups.length : 0;
   const ownIsKnown = trigger.kind === 'group' || trigger.group !== undefined || trigger.threat !== undefined;
-  return Math.max(1, folded + (ownIsKnown ? 1 : 0));
+  return folded + (ownIsKnown ? 1 : 0);
 }
 
 /** Events beyond the chain are listed in the flow; where no flow is drawn, that they exist is said here. */
