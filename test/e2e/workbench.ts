@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Frame, Locator, Page } from 'playwright-core';
+import { errors, type Frame, type Locator, type Page } from 'playwright-core';
 import { root } from '../../scripts/bootstrap.mjs';
 
 /** What a user does in the window, by role and name, so that a test fails where a screen reader would. */
@@ -26,11 +26,19 @@ export async function commandsMatching(page: Page, typed: string): Promise<reado
   return titles;
 }
 
+const opensPalette = 5;
+
+/** Something that still takes the focus, such as an editor that just opened, closes the palette again: then it is opened once more. */
 async function openPalette(page: Page, typed: string): Promise<void> {
-  await page.keyboard.press('F1');
   const input = quickInput(page).getByRole('combobox').or(quickInput(page).locator('input')).first();
-  await input.waitFor();
-  await input.fill(`>${typed}`);
+  for (let left = opensPalette; ; left -= 1) {
+    await page.keyboard.press('F1');
+    try {
+      return await input.fill(`>${typed}`, { timeout: 3000 });
+    } catch (error) {
+      if (!(error instanceof errors.TimeoutError) || left === 1) throw error;
+    }
+  }
 }
 
 /** Takes a row of an open pick list by the beginning of its name. */
