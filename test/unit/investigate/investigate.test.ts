@@ -252,3 +252,19 @@ describe('narration', () => {
     expect(lines.every((line) => !line.includes('\n'))).toBe(true);
   });
 });
+
+it('[K-02] outside of Kubernetes it is the container that runs an image, not its host', async () => {
+  const image = { repository: 'docker.io/acme/proxy', tag: '1.4' };
+  const lone = event({
+    id: 'f'.repeat(32),
+    ago: 10,
+    rule: 'Run shell untrusted',
+    scope: { host: 'vm-7', container: '3f2a9c81d7be', containerName: 'proxy', image },
+    fields: proc('sh', 'sh', 'nginx', 90, 80),
+  });
+  const { resource } = await run(lone.id, { events: [lone], groups: [], threats: [] });
+  if (resource.status !== 'done') throw new Error('no resource');
+  const [runs, where] = resource.value.map((one) => words(one.phrase));
+  expect(runs).toBe('Container proxy runs the image docker.io/acme/proxy, tag 1.4.');
+  expect(where).toBe('Its container is 3f2a9c81d7be, on host vm-7.');
+});

@@ -8,8 +8,9 @@ import type { Story } from './story.ts';
 export function tellResource({ lead, origin }: Story): readonly Claim[] {
   const from = lead.trigger.event ?? origin;
   const scope = lead.trigger.event?.value.scope ?? lead.scope;
-  const place = placeName(scope);
-  const name: Phrase = place === undefined ? ['The resource'] : [text(place)];
+  const lone = loneContainer(scope);
+  const place = lone === undefined ? placeName(scope) : undefined;
+  const name: Phrase = lone === undefined ? [place === undefined ? 'The resource' : text(place)] : phrase`Container ${code(lone)}`;
   const image = imageOf(scope);
   const where = whereOf(scope, place);
   const runs = image.length === 0 ? [] : [claim(phrase`${name} runs ${image}.`, from)];
@@ -17,6 +18,11 @@ export function tellResource({ lead, origin }: Story): readonly Claim[] {
   const is = scope.container === undefined ? phrase`${subject} is` : phrase`${[image.length === 0 ? 'The' : 'Its']} container is`;
   const ran = where.length === 0 ? [] : [claim(phrase`${is} ${join(where, ', ')}.`, from)];
   return [...runs, ...ran];
+}
+
+/** Outside of Kubernetes it is a container that runs an image, not its host. */
+function loneContainer({ workload, pod, container, containerName }: Scope): string | undefined {
+  return workload === undefined && pod === undefined ? (containerName ?? container) : undefined;
 }
 
 function imageOf({ image }: Scope): Phrase {
