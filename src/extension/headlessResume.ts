@@ -5,7 +5,7 @@ import { Failure } from './core/model/failure.ts';
 import { findSavedCase, type SavedCase } from './core/report/savedCase.ts';
 import type { Connection } from './core/tools/connection.ts';
 import { caseOf, type ResumeWay } from './core/tools/recentCase.ts';
-import { type RecentCase, readInvestigateState, saveInvestigateState } from './core/tools/skillState.ts';
+import { losesOnlyState, type RecentCase, readInvestigateState, saveInvestigateState } from './core/tools/skillState.ts';
 import { readOwnCaseFile } from './node/caseFiles.ts';
 
 export type ResumePorts = {
@@ -42,12 +42,12 @@ export async function resume(id: string, open: () => Promise<OpenedInvestigation
   return { opened, ...settled };
 }
 
-/** A tenant without the state only loses what is in it; one that refuses or does not answer stops everything. */
+/** None where the tenant keeps no state. Throws Failure where it refuses or does not answer. */
 export async function earlierCases(connection: Connection, signal: AbortSignal): Promise<readonly RecentCase[]> {
   try {
     return (await readInvestigateState(connection, signal)).recentCases;
   } catch (error) {
-    if (!Failure.is(error) || error.reason === 'unauthenticated' || error.reason === 'unreachable') throw error;
+    if (!losesOnlyState(error)) throw error;
     return [];
   }
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type CaseIntent, type CaseView, caseIntent, type ToCasePanel } from '../../webview/protocol/casePanel.ts';
+import type { ReachInHours } from '../core/investigate/reach.ts';
 import { Failure } from '../core/model/failure.ts';
 import type { Log } from '../core/model/ports.ts';
 import { isCaseFile, openCaseFile, revealInCase } from './caseEditor.ts';
@@ -25,7 +26,7 @@ export type CasePanelPorts = {
   readonly report: (error: unknown, during: string) => void;
   readonly log: Log;
   /** Investigates that threat, group or event again, so many hours round it and back. */
-  readonly lookWider: (trigger: string, hours: { readonly around: number; readonly before: number }) => Promise<void>;
+  readonly lookWider: (trigger: string, hours: ReachInHours) => Promise<void>;
 };
 
 export function createCasePanels(ports: CasePanelPorts): CasePanels {

@@ -1,5 +1,5 @@
 import type { CaseView } from '../../webview/protocol/casePanel.ts';
-import { widerReach } from '../core/investigate/reach.ts';
+import { fromHours, inHours, widerReach } from '../core/investigate/reach.ts';
 import type { AttackFlow, Case, Coverage } from '../core/model/case.ts';
 import type { EvidenceId } from '../core/model/evidence.ts';
 import { type Phrase, phrase, text } from '../core/model/phrase.ts';
@@ -10,8 +10,6 @@ import { type FlowNode, flowNodes } from '../core/report/flowNodes.ts';
 import { markdownPhrase } from '../core/report/markdown.ts';
 import { plainPhrase, plainText, withoutStop } from '../core/report/plainText.ts';
 import { unfinished } from '../core/report/unfinished.ts';
-
-const hour = 3_600_000;
 
 type Flow = CaseView['flow'];
 type ViewStep = Extract<Flow, { status: 'done' }>['steps'][number];
@@ -51,9 +49,9 @@ function toLooked(coverage: Coverage): CaseView['lookedAt'][number] {
   return toSentence({ phrase: phrase`${text(coverage.asked)}: ${coverageOutcome(coverage)}`, cites: coverage.cites ?? [] });
 }
 
-function toWider({ around, before }: Case['reach']): Pick<CaseView, 'wider'> {
-  const wider = widerReach({ around: around * hour, before: before * hour });
-  return wider === undefined ? {} : { wider: { around: wider.around / hour, before: wider.before / hour } };
+function toWider(reach: Case['reach']): Pick<CaseView, 'wider'> {
+  const wider = widerReach(fromHours(reach));
+  return wider === undefined ? {} : { wider: inHours(wider) };
 }
 
 function toFlow({ flow, chain }: Case): Flow {

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import { type OpenedInvestigation, openInvestigation } from '../core/investigate/investigate.ts';
-import type { Reach } from '../core/investigate/reach.ts';
+import { fromHours, type Reach, type ReachInHours } from '../core/investigate/reach.ts';
 import type { Case } from '../core/model/case.ts';
-import { Failure } from '../core/model/failure.ts';
 import type { Clock, Log, Narrator } from '../core/model/ports.ts';
 import type { ReadCaseFile } from '../core/report/savedCase.ts';
 import { caseOf } from '../core/tools/recentCase.ts';
-import type { RecentCase } from '../core/tools/skillState.ts';
+import { losesOnlyState, type RecentCase } from '../core/tools/skillState.ts';
 import { openCaseFile } from './caseEditor.ts';
 import type { CasePanels } from './casePanel.ts';
 import { chosenThreat } from './chosenThreat.ts';
@@ -40,10 +39,6 @@ export type InvestigatePorts = {
 
 type Run = InvestigatePorts & { readonly narrator: Narrator; readonly signal: AbortSignal; readonly reach?: Reach };
 
-type Hours = { readonly around: number; readonly before: number };
-
-const hour = 3_600_000;
-
 /** How the threat to look at is found, once everything before it in C-12 is done; undefined when the user changed their mind. */
 type EntryPoint = (tenant: OpenTenant, ports: Run) => Promise<string | undefined>;
 
@@ -58,8 +53,8 @@ export async function investigateByIdCommand(ports: InvestigatePorts): Promise<v
 }
 
 /** The same trigger once more, so many hours round it and back. */
-export async function lookWider(id: string, hours: Hours, ports: InvestigatePorts): Promise<void> {
-  await underProgress(async () => id, ports, { around: hours.around * hour, before: hours.before * hour });
+export async function lookWider(id: string, hours: ReachInHours, ports: InvestigatePorts): Promise<void> {
+  await underProgress(async () => id, ports, fromHours(hours));
 }
 
 /** A new case, or an earlier one that is shown again (I-04). */
@@ -148,7 +143,7 @@ async function learnCases(tenant: OpenTenant, { shared, seen, signal, log }: Run
     seen.learn(cases);
     return cases;
   } catch (error) {
-    if (!Failure.is(error) || error.reason === 'unauthenticated' || error.reason === 'unreachable') throw error;
+    if (!losesOnlyState(error)) throw error;
     log.write('warn', 'the shared state could not be read', { reason: error.reason, why: error.why });
     return [];
   }

@@ -3,10 +3,10 @@ import { type Claim, citing } from '../model/evidence.ts';
 import { toAttackFlow, toFlow } from './chain/buildChain.ts';
 import { explain } from './explain/explain.ts';
 import { given } from './facts/given.ts';
-import { hour } from './hours.ts';
 import type { Draft } from './numbering.ts';
 import type { Lead, Outcome, Part } from './pivot.ts';
 import { plural } from './plural.ts';
+import { inHours } from './reach.ts';
 import { tellBackground } from './tell/background.ts';
 import { tellConfidence } from './tell/confidence.ts';
 import { tellLimitations } from './tell/limitations.ts';
@@ -36,7 +36,7 @@ export function assemble(story: Story, frame: { tenant: TenantLabel; startedAt: 
     tactic: classified.verdict,
     startedAt: new Date(frame.startedAt).toISOString(),
     completedAt: new Date(frame.completedAt).toISOString(),
-    reach: { around: lead.reach.around / hour, before: lead.reach.before / hour },
+    reach: inHours(lead.reach),
     status: complete ? 'done' : 'partial',
     confidence,
     summary: tellSummary({ ...story, confidence }),

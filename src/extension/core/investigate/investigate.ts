@@ -72,12 +72,13 @@ async function lookEverywhere(trigger: Trigger, opened: Opened, ctx: Investigati
   first.say(introduce(trigger));
   const { outcomes: looked, left } = await runPivots(pivots, first, followHits);
   const seen = [...looked, ...(await lookBack(earlier, looked, first))];
-  const outcomes = [...seen, ...(await lookAtLinked(seen, first))];
-  const special = stolenSessions([...trigger.events, ...sightings(outcomes)]);
+  const soFar = chainFrom(trigger, seen);
+  const linked = await lookAtLinked(seen, soFar, first);
+  const outcomes = [...seen, ...linked];
+  const chain = linked.length === 0 ? soFar : chainFrom(trigger, outcomes);
   // What else was seen can show what the trigger alone does not: instance credentials in use elsewhere. Such a trigger has no image of its own,
   // so nothing has gone through the tactic gate yet.
-  const lead = { ...first, classified: classifyTrigger(trigger, special, first.origin) };
-  const chain = chainFrom(trigger, outcomes, special);
+  const lead = { ...first, classified: classifyTrigger(trigger, stolenAmong(trigger, outcomes), first.origin) };
   const all = await lookFurther(lead, knownOf(lead, outcomes, chain));
   const draft = assemble(
     { lead, origin: lead.origin, classified: lead.classified, outcomes: all, left: groupLeft(stillLeft(left, chain)), chain },
@@ -86,7 +87,11 @@ async function lookEverywhere(trigger: Trigger, opened: Opened, ctx: Investigati
   return numberEvidence(draft, lead.ledger);
 }
 
-function chainFrom(trigger: Trigger, outcomes: readonly Outcome[], special: (event: Sighting) => Reading | undefined): Chain {
+function stolenAmong({ events }: Trigger, outcomes: readonly Outcome[]): (event: Sighting) => Reading | undefined {
+  return stolenSessions([...events, ...sightings(outcomes)]);
+}
+
+function chainFrom(trigger: Trigger, outcomes: readonly Outcome[]): Chain {
   return buildChain({
     trigger: trigger.event,
     ofGroups: [...trigger.events, ...sightings(outcomes.filter((outcome) => outcome.pivot.part === 'incident'))],
@@ -94,14 +99,13 @@ function chainFrom(trigger: Trigger, outcomes: readonly Outcome[], special: (eve
       ...sightings(outcomes.filter((outcome) => outcome.pivot.part !== 'incident')),
       ...outcomes.flatMap(({ found }) => found?.apart ?? []).flatMap(({ events = [] }) => events),
     ],
-    special,
+    special: stolenAmong(trigger, outcomes),
     tree: outcomes.map(({ found }) => found?.tree && { tree: found.tree, cites: found.cites }).find((one) => one !== undefined),
   });
 }
 
 /** The groups that only the chain ties to the trigger, with their other events (I-13). */
-async function lookAtLinked(seen: readonly Outcome[], lead: Lead): Promise<readonly Outcome[]> {
-  const chain = chainFrom(lead.trigger, seen, stolenSessions([...lead.trigger.events, ...sightings(seen)]));
+async function lookAtLinked(seen: readonly Outcome[], chain: Chain, lead: Lead): Promise<readonly Outcome[]> {
   const known = new Set(seen.map(({ pivot }) => pivot.key));
   const { outcomes } = await runPivots(linkedGroups(seen, chain), lead, followNothing);
   return outcomes.filter(({ pivot }) => pivot.key === undefined || !known.has(pivot.key));
@@ -113,7 +117,7 @@ function stillLeft(left: readonly Left[], { members }: Chain): readonly Left[] {
   return left.filter(({ key }) => !linked.has(key));
 }
 
-/** Last, since an event that some direction has brought by then is not asked for again; nothing is followed from what is old. */
+/** After the directions, since an event that one of them has brought is not asked for again; nothing is followed from what is old. */
 async function lookBack(earlier: EarlierCase | undefined, looked: readonly Outcome[], lead: Lead): Promise<readonly Outcome[]> {
   if (earlier === undefined) return [];
   const seen = [...lead.trigger.events, ...sightings(looked)];

@@ -81,7 +81,7 @@ export type Skipped = {
 /** One direction to look. Adding one is adding its file and its line in pivots/table.ts. */
 export type Pivot = {
   readonly name: string;
-  /** two directions of one key are one look: it is taken once, whoever asks for it */
+  /** two directions of one key are one look: it is taken once, whoever asks for it, and has no signals of its own */
   readonly key?: string;
   readonly part: Part;
   /** in words, for the progress view and for coverage: "syscall events in cluster prod-eu-1, ±2 h" */

@@ -17,3 +17,14 @@ export function widerReach({ around, before }: Reach): Reach | undefined {
   if (around >= furthest.around && before >= furthest.before) return undefined;
   return { around: Math.min(3 * around, furthest.around), before: Math.min(2 * before, furthest.before) };
 }
+
+/** As a case and a panel tell it. */
+export type ReachInHours = { readonly around: number; readonly before: number };
+
+export function inHours({ around, before }: Reach): ReachInHours {
+  return { around: around / hour, before: before / hour };
+}
+
+export function fromHours({ around, before }: ReachInHours): Reach {
+  return { around: around * hour, before: before * hour };
+}

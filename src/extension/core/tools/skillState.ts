@@ -52,6 +52,11 @@ export async function readInvestigateState(connection: Connection, signal: Abort
   return stateOf(read, data);
 }
 
+/** A tenant without the state only loses what is in it; one that refuses or does not answer stops everything (C-04). */
+export function losesOnlyState(error: unknown): error is Failure {
+  return Failure.is(error) && error.reason !== 'unauthenticated' && error.reason !== 'unreachable';
+}
+
 /**
  * Merges the change into the state as it is stored now and saves it under that version. On a conflict it reads and merges again, once;
  * a second conflict is a Failure. A save is never repeated for any other reason: one that timed out may have been done.

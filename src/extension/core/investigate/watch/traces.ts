@@ -24,11 +24,11 @@ const traces: readonly Trace[] = [
   {
     left: (hit) => {
       const call = cloudCallOf(hit);
-      return [call?.createdKey, call?.targetUser && `${call.account} ${call.targetUser}`];
+      return [call?.createdKey, userKey(call?.account, call?.targetUser)];
     },
     shown: (later) => {
       const call = cloudCallOf(later);
-      return [call?.keyId, call?.user && `${call.account} ${call.user}`];
+      return [call?.keyId, userKey(call?.account, call?.user)];
     },
     tell: (number) => phrase`${counted(number, 'call')} since by whom it was about`,
   },
@@ -58,7 +58,13 @@ const traces: readonly Trace[] = [
 ];
 
 function podKey({ scope }: SecurityEvent, namespace: string | undefined, pod: string | undefined): string | undefined {
-  return namespace === undefined || pod === undefined ? undefined : `${scope.cluster} ${namespace} ${pod}`;
+  const { cluster } = scope;
+  return cluster === undefined || namespace === undefined || pod === undefined ? undefined : `${cluster} ${namespace} ${pod}`;
+}
+
+/** Two unknown accounts are not one. */
+function userKey(account: string | undefined, user: string | undefined): string | undefined {
+  return account === undefined || user === undefined ? undefined : `${account} ${user}`;
 }
 
 /** What was seen of a hit afterwards, by the most telling trace that it left; undefined where nothing was. */
