@@ -14,12 +14,12 @@ export const grantedAccount: CausalLink = {
   name: 'account given rights',
   inferred: true,
   within: 24 * hour,
-  causes: (event) => granted(event).map((subject) => `${event.scope.cluster} ${subject}`),
+  causes: (event) => granted(event).flatMap((subject) => inCluster(event, subject)),
   effects: (event) => {
     const user = kubeRequestOf(event)?.user;
     const account = serviceAccountOf(user);
     const subject = account === undefined ? user : `${account.namespace}/${account.name}`;
-    return subject === undefined ? [] : [`${event.scope.cluster} ${subject}`];
+    return subject === undefined ? [] : inCluster(event, subject);
   },
   habit: kubeHabitOf,
   reason: (_cause, effect) => phrase`the request was made as ${text(kubeRequestOf(effect)?.user ?? '')}, which had been given rights`,
@@ -42,4 +42,9 @@ function granted(event: SecurityEvent): readonly string[] {
 function plain(subject: string): string {
   const account = serviceAccountOf(subject.replace(/^(ServiceAccount|User|Group):/, ''));
   return account === undefined ? subject.replace(/^(ServiceAccount|User|Group):/, '') : `${account.namespace}/${account.name}`;
+}
+
+/** Two unknown clusters are not one. */
+function inCluster({ scope }: SecurityEvent, subject: string): readonly string[] {
+  return scope.cluster === undefined ? [] : [`${scope.cluster} ${subject}`];
 }

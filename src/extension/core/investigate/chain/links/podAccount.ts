@@ -21,11 +21,14 @@ export const podAccount: CausalLink = {
   causes: (event) => {
     const { cluster, namespace } = event.scope;
     const workload = workloadName(event.scope);
-    return usesToken(event) && namespace !== undefined && workload !== undefined ? [`${cluster} ${namespace}/${workload}`] : [];
+    const known = cluster !== undefined && namespace !== undefined && workload !== undefined;
+    return known && usesToken(event) ? [`${cluster} ${namespace}/${workload}`] : [];
   },
   effects: (event) => {
     const account = serviceAccountOf(kubeRequestOf(event)?.user);
-    return account === undefined ? [] : [`${event.scope.cluster} ${account.namespace}/${account.name}`];
+    const { cluster } = event.scope;
+    // Two unknown clusters are not one.
+    return account === undefined || cluster === undefined ? [] : [`${cluster} ${account.namespace}/${account.name}`];
   },
   prefers: readsKubeToken,
   habit: kubeHabitOf,
@@ -49,7 +52,7 @@ export const namespaceAccount: CausalLink = {
   causes: (event) => {
     const { cluster, namespace } = event.scope;
     const workload = workloadName(event.scope);
-    if (namespace === undefined || !usesToken(event)) return [];
+    if (cluster === undefined || namespace === undefined || !usesToken(event)) return [];
     const named = workload === undefined ? [] : [`begins ${workload}`, ...beginningsOf(workload).map((part) => `is ${part}`)];
     return ['any', ...named].map((key) => `${cluster} ${namespace} ${key}`);
   },
