@@ -57,11 +57,29 @@ export function losesOnlyState(error: unknown): error is Failure {
   return Failure.is(error) && error.reason !== 'unauthenticated' && error.reason !== 'unreachable';
 }
 
+/** The last save of each connection: a window must not come into its own way. */
+const saving = new WeakMap<Connection, Promise<void>>();
+
 /**
- * Merges the change into the state as it is stored now and saves it under that version. On a conflict it reads and merges again, once;
- * a second conflict is a Failure. A save is never repeated for any other reason: one that timed out may have been done.
+ * Merges the change into the state as it is stored now and saves it under that version, one save of a connection after the other. On a conflict
+ * it reads and merges again, once; a second conflict is a Failure. A save is never repeated for any other reason: one that timed out may have
+ * been done.
  */
-export async function saveInvestigateState(connection: Connection, change: StateChange, signal: AbortSignal): Promise<void> {
+export function saveInvestigateState(connection: Connection, change: StateChange, signal: AbortSignal): Promise<void> {
+  const before = saving.get(connection) ?? Promise.resolve();
+  const saved = before.then(() => saveOrRetry(connection, change, signal));
+  // Whoever comes next only waits: that this one failed is told to the one who asked for it.
+  saving.set(
+    connection,
+    saved.then(
+      () => undefined,
+      () => undefined,
+    ),
+  );
+  return saved;
+}
+
+async function saveOrRetry(connection: Connection, change: StateChange, signal: AbortSignal): Promise<void> {
   try {
     await save(connection, change, signal);
   } catch (error) {
