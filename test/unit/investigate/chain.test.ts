@@ -219,7 +219,7 @@ describe('the drawing', () => {
 
   it('[K-03] a flow needs two of: two groups, three tactics, two domains', () => {
     const one = chain(at(8, host, proc('id', 'id', 'bash', 61, 50)), [at(9, host, proc('ps', 'ps', 'bash', 60, 50))]);
-    expect(toFlow(one, 2)).toEqual({ status: 'skipped', reason: 'not multi-stage: 2 groups, 0 tactics, 1 domain, 2 linked steps' });
+    expect(toFlow(one, 2)).toEqual({ status: 'skipped', reason: 'not multi-stage (2 groups, 0 tactics, 1 domain, 2 linked steps)' });
     const two = chain(at(8, host, { ...proc('nc', 'nc 203.0.113.9 1', 'bash', 61, 50) }), [
       at(9, cloud, { ...quiet, 'ct.srcip': '203.0.113.9' }),
     ]);

@@ -57,7 +57,7 @@ describe('the tactic gate', () => {
     );
     expect(rows).toEqual([]);
     expect(refused.map((one) => words(one.phrase))).toEqual([
-      `CVE-2026-24061 is good for initial access or execution, since its CVSS vector is ${overNetwork}; the trigger is discovery, to which that does not lead straight, so it scores 3 at most.`,
+      `CVE-2026-24061 is good for initial access or execution, since its CVSS vector is ${overNetwork}; that does not lead straight to discovery, so it scores 3 at most.`,
     ]);
     expect(scored(telnetd, 'discovery', around)).toBe(3);
     expect(scored(telnetd, 'execution', around)).toBe(5);

@@ -81,6 +81,19 @@ describe('the web-shell incident of the sample tenant', () => {
   });
 });
 
+describe('the limitations of the web-shell incident', () => {
+  it('[I-26] what was skipped for one reason is one sentence that cites why for each part of it', async () => {
+    const { limitations, coverage } = await investigated(groups[0] ?? '');
+    const skipped = coverage.filter((one) => one.status === 'skipped' && one.reason === 'nothing ties it to the trigger');
+    const told = limitations.filter((one) => words(one.phrase).includes('nothing ties it to the trigger'));
+    expect(skipped.map(({ name }) => name)).toEqual(['defence evasion elsewhere', 'persistent cloud credentials elsewhere']);
+    expect(told.map((one) => words(one.phrase))).toEqual([
+      'Skipped: defence evasion elsewhere and persistent cloud credentials elsewhere (nothing ties it to the trigger).',
+    ]);
+    expect(told[0]!.cites).toEqual([...new Set(skipped.flatMap(({ cites = [] }) => cites))]);
+  });
+});
+
 describe('the other incidents', () => {
   it('[K-03] an SSH login is the way in of what its session planted', async () => {
     const { rationale, summary } = await investigated('Cron job and systemd unit planted after an SSH login');

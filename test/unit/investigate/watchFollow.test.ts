@@ -33,7 +33,7 @@ describe('what a hit leads to', () => {
     expect(look).toMatchObject({ status: 'done', found: 1 });
     expect(investigated.coverage.find((one) => one.name === 'cloud account')).toMatchObject({ found: 0 });
     expect(told(investigated)).toContain(
-      `Metadata-service theft at ${new Date(imds.at).toISOString()} in c1/shop/web; 1 call by the role session of that instance since.`,
+      `A sign of metadata-service theft was seen at ${new Date(imds.at).toISOString()} in c1/shop/web; 1 call by the role session of that instance since.`,
     );
   });
 
@@ -105,7 +105,7 @@ describe('what a hit leads to', () => {
     expect(looked(investigated).filter((one) => one.includes('activity in AWS account') || one.startsWith('done audit events of'))).toEqual(
       [],
     );
-    expect(told(investigated).filter((one) => one.startsWith('Metadata-service theft'))).toHaveLength(1);
+    expect(told(investigated).filter((one) => one.startsWith('A sign of metadata-service theft'))).toHaveLength(1);
   });
 });
 

@@ -24,16 +24,22 @@ export function all(...parts: readonly (Filter | undefined)[]): Filter | undefin
   return given.length === 0 ? undefined : (given.join(' and ') as Filter);
 }
 
-/** Label values come from whoever names a pod: a line break or control character is no name, and is refused rather than sent. */
+/** Longer than the names of Kubernetes, hosts, images and ARNs; every question is written into the case, so that a name bounds its size. */
+const longestName = 2048;
+
+/**
+ * Label values come from whoever names a pod: a line break or control character is no name, nor is a text without end. They are refused rather
+ * than sent.
+ */
 export function isQuotable(value: string): boolean {
-  return !/\p{Cc}/u.test(value);
+  return value.length <= longestName && !/\p{Cc}/u.test(value);
 }
 
 function quoted(value: string): string {
   if (!isQuotable(value)) {
     throw new Failure('refused', {
       what: 'A label of the threat was not used as a filter.',
-      why: 'It holds a line break or another control character.',
+      why: 'It holds a line break or another control character, or is longer than any name.',
       fix: 'Look at the raw evidence: a name like this is worth a question of its own.',
     });
   }

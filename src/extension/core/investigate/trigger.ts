@@ -4,6 +4,7 @@ import { Failure } from '../model/failure.ts';
 import { bySeverity } from '../model/severity.ts';
 import type { Scope, Threat, ThreatGroup } from '../model/threat.ts';
 import { fetchEvents } from './fetchEvents.ts';
+import type { Filter } from './filter.ts';
 import { ifFound } from './ifFound.ts';
 import type { Ledger, Sighting } from './ledger.ts';
 import { mergeScopes, oneLine } from './place.ts';
@@ -104,7 +105,7 @@ type Span = { readonly scope: Scope; readonly start?: number; readonly lastSigna
 async function ownEvents(listed: readonly string[], span: Span, resolving: Resolving): Promise<readonly Sighting[]> {
   const ids = listed.toSorted();
   const few = ids.slice(0, mostFetched);
-  const filter = groupFilter(span.scope);
+  const filter = placeOf(span.scope);
   const { start, lastSignal } = span;
   if (ids.length > 0 && (ids.length <= mostFetched || filter === undefined || start === undefined || lastSignal === undefined)) {
     return fetchEvents(few, resolving.ledger);
@@ -116,6 +117,16 @@ async function ownEvents(listed: readonly string[], span: Span, resolving: Resol
   const rows = 'skipped' in answer ? [] : answer.rows;
   const named = ids.length === 0 ? rows : rows.filter((row) => ids.includes(row.value.id));
   return named.length === 0 ? fetchEvents(few, resolving.ledger) : named;
+}
+
+/** Where the events lie; undefined where nothing is named, or by a name that no filter holds: that must not end the investigation. */
+function placeOf(scope: Scope): Filter | undefined {
+  try {
+    return groupFilter(scope);
+  } catch (error) {
+    if (!Failure.is(error, 'refused')) throw error;
+    return undefined;
+  }
 }
 
 function spanOf(parts: readonly { start?: number; lastSignal?: number }[]): { start?: number; lastSignal?: number } {

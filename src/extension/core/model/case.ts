@@ -51,9 +51,13 @@ export type Step = {
   readonly id: string;
   /** milliseconds since the epoch, of the first occurrence */
   readonly at: number;
+  /** of the last one, where there are several */
+  readonly until?: number;
   readonly action: Phrase;
   readonly boundary: string;
   readonly tactic?: Tactic;
+  /** as the event's own tags or calls name it, e.g. T1059.004; never from words */
+  readonly technique?: string;
   readonly role: 'entry' | 'malicious' | 'step';
   readonly times: number;
   readonly eventIds: readonly string[];
@@ -156,3 +160,6 @@ export type Case = {
   readonly evidence: readonly Exhibit[];
   readonly calls: readonly CallRecord[];
 };
+
+/** A case without the answers that it rests on: what is kept of it across a reload. Answers are asked for again by their source (K-10). */
+export type ToldCase = Omit<Case, 'evidence' | 'calls'> & { readonly evidence: readonly Omit<Exhibit, 'raw'>[] };

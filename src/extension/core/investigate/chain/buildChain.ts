@@ -54,8 +54,9 @@ function linksWith({ trigger, tree }: Material): readonly CausalLink[] {
 }
 
 function toMember(event: Sighting, { special }: Material): Member {
-  const tactic = (special(event) ?? readEvent(event.value))?.tactic;
-  return { event, ...(tactic !== undefined && { tactic }) };
+  const reading = special(event) ?? readEvent(event.value);
+  const technique = reading?.origin === 'words' ? undefined : reading?.technique;
+  return { event, ...(reading !== undefined && { tactic: reading.tactic }), ...(technique !== undefined && { technique }) };
 }
 
 function tellUnlinked(events: readonly Sighting[]): readonly Claim[] {
@@ -82,7 +83,7 @@ export function toFlow(chain: Chain, groups: number): Section<AttackFlow> {
       plural(domains, 'domain'),
       plural(chain.steps.length, 'linked step'),
     ];
-    return { status: 'skipped', reason: `not multi-stage: ${counts.join(', ')}` };
+    return { status: 'skipped', reason: `not multi-stage (${counts.join(', ')})` };
   }
   const { steps, dropped } = chain;
   const truncated = { shown: steps.length, total: steps.length + dropped };

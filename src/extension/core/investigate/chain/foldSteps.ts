@@ -10,7 +10,7 @@ import type { Tie } from './linkEvents.ts';
 import { roleOf } from './stepRole.ts';
 
 /** An event of the chain with its tactic, oldest first. */
-export type Member = { readonly event: Sighting; readonly tactic?: Tactic };
+export type Member = { readonly event: Sighting; readonly tactic?: Tactic; readonly technique?: string };
 
 export type Drawing = {
   readonly boundaries: readonly Boundary[];
@@ -113,9 +113,11 @@ function toStep({ members }: Fold, { id, boundary, entry }: { id: string; bounda
   return {
     id,
     at: first.event.value.at,
+    ...(rest.length > 0 && { until: Math.max(...members.map(({ event }) => event.value.at)) }),
     action: actionOf(first.event.value),
     boundary,
     ...(first.tactic !== undefined && { tactic: first.tactic }),
+    ...(first.technique !== undefined && { technique: first.technique }),
     role: roleOf(
       members,
       members.some(({ event }) => event.value.id === entry),

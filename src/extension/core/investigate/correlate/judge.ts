@@ -56,7 +56,7 @@ function tellGate({ finding, goodFor, because, cites }: Candidate, trigger: Trig
       return { phrase: phrase`${uses}; the trigger's tactic is unknown, ${held}.`, cites: cited };
     case 'distant':
       return {
-        phrase: phrase`${uses}; the trigger is ${named(trigger.tactic)}, to which that does not lead straight, ${held}.`,
+        phrase: phrase`${uses}; that does not lead straight to ${named(trigger.tactic)}, ${held}.`,
         cites: cited,
       };
   }

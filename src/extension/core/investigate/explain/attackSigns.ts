@@ -38,7 +38,11 @@ export const attackSigns: readonly Sign[] = [
       const [first, ...rest] = across;
       if (first === undefined) return undefined;
       const cited = [first.effect, ...rest.flatMap(({ cause, effect }) => [cause, effect])];
-      return claim(phrase`What led to what crosses trust boundaries ${counted(across.length, 'time')}.`, first.cause, ...cited);
+      return claim(
+        phrase`Proven links cross trust boundaries ${across.length === 1 ? ['once'] : counted(across.length, 'time')}.`,
+        first.cause,
+        ...cited,
+      );
     },
   },
   {

@@ -1,9 +1,14 @@
 import type { Confidence, ExplanationKind } from '../../model/case.ts';
 import { type Claim, claim } from '../../model/evidence.ts';
-import { phrase, text } from '../../model/phrase.ts';
+import { join, type Phrase, phrase, text } from '../../model/phrase.ts';
 import type { SeverityWord } from '../../model/severity.ts';
+import { type Tactic, tactics } from '../../model/tactic.ts';
+import { boundaryOf } from '../chain/boundary.ts';
+import type { Chain } from '../chain/buildChain.ts';
+import type { Tie } from '../chain/linkEvents.ts';
 import { explain } from '../explain/explain.ts';
-import { counted } from '../plural.ts';
+import type { Sighting } from '../ledger.ts';
+import { placeName } from '../place.ts';
 import type { Story } from './story.ts';
 
 const bySeverity: Readonly<Record<SeverityWord, number>> = { critical: 3, high: 3, medium: 2, low: 1, info: 1 };
@@ -37,37 +42,84 @@ function severityPoints({ lead, origin }: Story): Point {
   return { points: bySeverity[severity.word], reason: claim(phrase`The trigger's severity is ${text(severity.word)}.`, from) };
 }
 
-function linkPoints({ chain, origin }: Story): Point | undefined {
-  const proven = chain.ties.filter((tie) => !tie.link.inferred);
-  const [first, ...rest] = proven;
-  if (first === undefined) {
+/** One proven link is enough, so one is shown: the trigger's own where it has one. */
+function linkPoints({ chain, lead, origin }: Story): Point | undefined {
+  const proven = provenIn(chain);
+  const trigger = lead.trigger.event?.value.id;
+  const own = proven.find(({ cause, effect }) => cause.value.id === trigger || effect.value.id === trigger);
+  const shown = own ?? proven[0];
+  if (shown === undefined) {
     const inferred =
       chain.ties.length > 0 ? phrase`The links to other events are only inferred.` : phrase`No other event is linked to the trigger.`;
     return { points: 0, reason: claim(inferred, origin) };
   }
-  const cited = [first.effect, ...rest.flatMap((tie) => [tie.cause, tie.effect])];
+  const { cause, effect, link } = shown;
+  const inferred = chain.ties.find((tie) => tie.link.inferred);
+  const rest = inferred === undefined ? [] : phrase`; another is only inferred`;
+  const told = phrase`A link ${[own === undefined ? 'between two other events' : 'of the trigger']} is proven: ${link.reason(cause.value, effect.value)}${rest}.`;
   return {
     points: 1,
-    reason: claim(
-      phrase`${counted(chain.members.length, 'event')} form one chain, in which ${counted(proven.length, 'link')} ${[proven.length === 1 ? 'is' : 'are']} proven.`,
-      first.cause,
-      ...cited,
-    ),
+    reason: claim(told, cause, effect, ...(link.shownBy ?? []), ...(inferred === undefined ? [] : [inferred.cause, inferred.effect])),
   };
 }
 
 function reachPoints({ chain }: Story): Point | undefined {
-  const proven = chain.ties.filter((tie) => !tie.link.inferred);
+  const proven = provenIn(chain);
   const ids = new Set(proven.flatMap((tie) => [tie.cause.value.id, tie.effect.value.id]));
   const members = chain.members.filter((member) => ids.has(member.event.value.id));
-  const tactics = new Set(members.map((member) => member.tactic).filter((tactic) => tactic !== undefined));
+  const [first, ...rest] = members.map(({ event }) => event);
+  if (first === undefined) return undefined;
   const steps = chain.steps.filter((step) => step.eventIds.some((id) => ids.has(id)));
-  const boundaries = new Set(steps.map((step) => step.boundary));
-  const [first, ...rest] = members;
-  if (first === undefined || (tactics.size < 3 && boundaries.size < 2)) return undefined;
-  const across = boundaries.size < 2 ? [] : phrase` and across ${counted(boundaries.size, 'trust boundary', 'trust boundaries')}`;
-  const reach = phrase`Proven links run through ${counted(tactics.size, 'tactic')}${across}.`;
-  return { points: 1, reason: claim(reach, first.event, ...rest.map((member) => member.event)) };
+  if (new Set(steps.map((step) => step.boundary)).size >= 2) return { points: 1, reason: tellCrossing(chain, proven, first, rest) };
+  const byTactic = new Map(members.toReversed().flatMap(({ tactic, event }) => (tactic === undefined ? [] : [[tactic, event] as const])));
+  return byTactic.size < 3 ? undefined : { points: 1, reason: tellTactics(byTactic, first) };
+}
+
+/** @param byTactic the first event of each */
+function tellTactics(byTactic: ReadonlyMap<Tactic, Sighting>, first: Sighting): Claim {
+  const inTime = [...byTactic].sort(([, a], [, b]) => a.value.at - b.value.at);
+  const [event = first, ...rest] = inTime.map(([, one]) => one);
+  const named = join(
+    inTime.map(([tactic]) => text(tactics[tactic].name)),
+    ', ',
+    ' and ',
+  );
+  return claim(phrase`Proven links run through ${named}.`, event, ...rest);
+}
+
+/** Where proven links lead to from another place; where only inferred ones cross over, the places that proven ones are in. */
+function tellCrossing({ steps }: Chain, proven: readonly Tie[], first: Sighting, events: readonly Sighting[]): Claim {
+  const boundaries = new Map(steps.flatMap(({ eventIds, boundary }) => eventIds.map((id) => [id, boundary] as const)));
+  const [tie, ...more] = onceByPlace(
+    proven.filter(({ cause, effect }) => {
+      const [from, to] = [boundaries.get(cause.value.id), boundaries.get(effect.value.id)];
+      return from !== undefined && to !== undefined && from !== to;
+    }),
+    ({ effect }) => placeOf(effect),
+  );
+  if (tie === undefined) {
+    const each = onceByPlace([first, ...events], placeOf);
+    return claim(phrase`Proven links are in ${join(each.map(placeOf), ', ', ' and ')}.`, first, ...each);
+  }
+  const places = [tie, ...more].map(({ effect }) => placeOf(effect));
+  const cited = [tie, ...more].flatMap(({ cause, effect, link }) => [cause, effect, ...(link.shownBy ?? [])]);
+  return claim(phrase`Proven links lead on to ${join(places, ', ', ' and ')}.`, tie.cause, ...cited);
+}
+
+/** The first of each place, by what the place is called. */
+function onceByPlace<T>(items: readonly T[], placed: (item: T) => Phrase): readonly T[] {
+  const names = items.map((item) => JSON.stringify(placed(item)));
+  return items.filter((_item, index) => names.indexOf(names[index] ?? '') === index);
+}
+
+function placeOf({ value }: Sighting): Phrase {
+  const { kind, label } = boundaryOf(value);
+  if (kind === 'host' || kind === 'cluster') return phrase`${[kind]} ${text(label)}`;
+  return [text(kind === 'container' ? (placeName(value.scope) ?? label) : label)];
+}
+
+function provenIn({ ties }: Chain): readonly Tie[] {
+  return ties.filter(({ link }) => !link.inferred);
 }
 
 function unknownTactic({ classified, origin }: Story): Point | undefined {

@@ -1,5 +1,5 @@
 import type { Coverage } from '../../model/case.ts';
-import { type Claim, citing, claim } from '../../model/evidence.ts';
+import { type Claim, citing, claim, type Evidence } from '../../model/evidence.ts';
 import { count, join, phrase, text } from '../../model/phrase.ts';
 import { cloudCallOf } from '../facts/cloudCall.ts';
 import { processOf } from '../facts/processOf.ts';
@@ -18,7 +18,7 @@ export function tellLimitations(story: Story): readonly Claim[] {
   return [...gaps, ...tellSkipped(coverage, origin), ...missingFields(story)];
 }
 
-/** Directions that were skipped for one reason are one sentence: "The resource is in no Kubernetes cluster; skipped: …". */
+/** Directions that were skipped for one reason are one sentence: "Skipped: NVD and geolocation (not offered by this host)." */
 function tellSkipped(coverage: readonly Coverage[], origin: Story['origin']): readonly Claim[] {
   const byReason = new Map<string, Coverage[]>();
   for (const one of coverage.filter(({ status }) => status === 'skipped')) {
@@ -31,8 +31,13 @@ function tellSkipped(coverage: readonly Coverage[], origin: Story['origin']): re
       ', ',
       ' and ',
     );
-    return { phrase: phrase`${text(capital(reason))}; skipped: ${names}.`, cites: alike[0]?.cites ?? citing(origin) };
+    return { phrase: phrase`Skipped: ${names} (${text(reason)}).`, cites: citing(...citedBy(alike, origin)) };
   });
+}
+
+function citedBy(alike: readonly Coverage[], origin: Story['origin']): [Pick<Evidence, 'id'>, ...Pick<Evidence, 'id'>[]] {
+  const [first, ...rest] = alike.flatMap(({ cites = [] }) => cites).map((id) => ({ id }));
+  return [first ?? origin, ...rest];
 }
 
 function tellGap({ name, asked, status, reason, truncated, cites }: Coverage, origin: Story['origin']): readonly Claim[] {

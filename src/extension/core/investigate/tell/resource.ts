@@ -4,7 +4,7 @@ import type { Scope } from '../../model/threat.ts';
 import { accountName, placeName } from '../place.ts';
 import type { Story } from './story.ts';
 
-/** Where it happened, in two sentences at most: what the resource runs, and where that ran. Only what the trigger says. */
+/** What the resource runs; where that is not known, where it is. Only what the trigger says, and no place that the trigger's own line tells. */
 export function tellResource({ lead, origin }: Story): readonly Claim[] {
   const from = lead.trigger.event ?? origin;
   const scope = lead.trigger.event?.value.scope ?? lead.scope;
@@ -12,12 +12,11 @@ export function tellResource({ lead, origin }: Story): readonly Claim[] {
   const place = lone === undefined ? placeName(scope) : undefined;
   const name: Phrase = lone === undefined ? [place === undefined ? 'The resource' : text(place)] : phrase`Container ${code(lone)}`;
   const image = imageOf(scope);
+  if (image.length > 0) return [claim(phrase`${name} runs ${image}.`, from)];
   const where = whereOf(scope, place);
-  const runs = image.length === 0 ? [] : [claim(phrase`${name} runs ${image}.`, from)];
-  const subject = image.length === 0 ? name : ['It'];
-  const is = scope.container === undefined ? phrase`${subject} is` : phrase`${[image.length === 0 ? 'The' : 'Its']} container is`;
-  const ran = where.length === 0 ? [] : [claim(phrase`${is} ${join(where, ', ')}.`, from)];
-  return [...runs, ...ran];
+  if (where.length === 0) return [];
+  const is = scope.container === undefined ? phrase`${name} is` : phrase`The container is`;
+  return [claim(phrase`${is} ${join(where, ', ')}.`, from)];
 }
 
 /** Outside of Kubernetes it is a container that runs an image, not its host. */

@@ -1,4 +1,5 @@
 import { citing } from '../../model/evidence.ts';
+import { Failure } from '../../model/failure.ts';
 import { severityRank } from '../../model/severity.ts';
 import type { Sighting } from '../ledger.ts';
 import type { Lead, Pivot } from '../pivot.ts';
@@ -6,6 +7,7 @@ import { oneLine, placeName } from '../place.ts';
 import type { Follow } from '../runPivots.ts';
 import { byTime } from '../windowedEvents.ts';
 import { looksAt } from './budget.ts';
+import type { Direction } from './directions/direction.ts';
 import type { WatchFamily } from './families.ts';
 import { type Left, untiedKey } from './left.ts';
 import { familyOf } from './readHit.ts';
@@ -49,13 +51,23 @@ export function hitsAmong(found: readonly Sighting[], lead: Lead): readonly Hit[
 function wantedBy(hits: readonly Hit[], lead: Lead): readonly Wanted[] {
   const tied = hits.filter(({ closeness }) => closeness !== undefined);
   const looks = tied.map(({ event, family }) =>
-    family.directions.flatMap(({ kind, looks: of }) => of(event, lead).map((pivot): Wanted => ({ kind, pivot, hit: event }))),
+    family.directions.flatMap((one) => looksOf(one, event, lead).map((pivot): Wanted => ({ kind: one.kind, pivot, hit: event }))),
   );
   const longest = Math.max(0, ...looks.map((one) => one.length));
   const turns = Array.from({ length: longest }, (_, turn) => looks.flatMap((one) => one.slice(turn, turn + 1))).flat();
   const first = new Map<string, Wanted>();
   for (const one of turns) if (!first.has(one.pivot.key ?? one.pivot.name)) first.set(one.pivot.key ?? one.pivot.name, one);
   return [...first.values()];
+}
+
+/** A name that no filter holds fails its own direction, where failures are told, and not the case. */
+function looksOf({ kind, looks }: Direction, hit: Sighting, lead: Lead): readonly Pivot[] {
+  try {
+    return looks(hit, lead);
+  } catch (error) {
+    if (!Failure.is(error, 'refused')) throw error;
+    return [{ name: kind, key: `${kind} ${hit.value.id}`, part: 'resource', asked: () => kind, run: () => Promise.reject(error) }];
+  }
 }
 
 function overBudget({ kind, pivot, hit }: Wanted, lead: Lead): Left {
