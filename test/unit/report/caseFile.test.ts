@@ -5,6 +5,7 @@ import { renderCase } from '../../../src/extension/core/report/caseFile.ts';
 import { parseCaseFooter } from '../../../src/extension/core/report/parseCaseFooter.ts';
 import { summarise } from '../../../src/extension/core/report/summary.ts';
 import { caseToJson } from '../../../src/extension/core/report/toJson.ts';
+import { sealOf } from '../../../src/extension/core/report/verify/seal.ts';
 import { bareGroupCase } from '../../fixtures/cases/bareGroup.ts';
 import { storefrontCase } from '../../fixtures/cases/storefront.ts';
 import { hostile } from './hostile.ts';
@@ -125,8 +126,18 @@ describe('footer', () => {
       completedAt: of.completedAt,
       status: of.status,
       sources: of.evidence.map(({ raw: _raw, ...row }) => row),
+      seal: sealOf(markdown),
     });
   });
+
+  it.each(['\nClosed as RUNTIME-12.\n', '- Status: closed\n', '\n### Sources\n\nMine.\n'])(
+    '[K-10] is read the same where a person wrote below it: %j',
+    (note) => {
+      const markdown = renderCase(storefrontCase);
+      expect(parseCaseFooter(markdown + note)).toEqual(parseCaseFooter(markdown));
+      expect(parseCaseFooter(markdown.replace(/^- Seal: .*\n/m, note)).status).toBe('malformed');
+    },
+  );
 
   it('[K-10] survives hostile arguments of every kind of source', () => {
     for (const value of hostile.filter((one) => !/password|eyJ/.test(one))) {

@@ -7,6 +7,7 @@ import { renderFlowSection } from './flowSection.ts';
 import { cite, markdownClauses, markdownPhrase, markdownSentences } from './markdown.ts';
 import { renderIncident, renderLimitations, renderNextChecks, renderResource, renderVulnerabilities } from './sections.ts';
 import { unfinished } from './unfinished.ts';
+import { sealOf } from './verify/seal.ts';
 import { renderWhatHappened } from './whatHappened.ts';
 
 /** The case as a Markdown file: the sections of K-02 in their order, each with content or one sentence, every sentence with what it rests on. */
@@ -24,9 +25,9 @@ export function renderCase(of: Case): string {
     renderCorrelation(of),
     renderNextChecks(of),
     renderLimitations(of),
-    renderCaseFooter(of),
   ];
-  return `${sections.join('\n\n')}\n`;
+  const body = sections.join('\n\n');
+  return `${body}\n\n${renderCaseFooter(of, sealOf(body))}\n`;
 }
 
 function title(of: Case): string {

@@ -3,6 +3,7 @@ import { canonical, type Exhibit, type Source } from '../model/evidence.ts';
 import { exactCode, jsonCode } from './exactCode.ts';
 import { bullets, table } from './markdown.ts';
 import { maskLeaf, maskSecrets } from './secrets.ts';
+import { footerSeal } from './verify/footerSeal.ts';
 
 /** An exhibit as the Sources table keeps it: enough to ask again and to see whether the answer changed. */
 export type SourceRow = Omit<Exhibit, 'raw'>;
@@ -18,6 +19,8 @@ export type CaseFooter = {
   readonly completedAt: string;
   readonly status: Case['status'];
   readonly sources: readonly SourceRow[];
+  /** a short digest of each unit that the investigation wrote, in order; see verify/seal.ts */
+  readonly seal: readonly string[];
 };
 
 export const sourcesHeading = '### Sources';
@@ -25,9 +28,13 @@ export const auditHeading = '### Audit';
 export const caseFormat = 'runtime-threats-case/1';
 export const sourcesHeader = ['Id', 'Source', 'Asked for', 'Rows', 'Read at (UTC)', 'SHA-256 of the answer'] as const;
 
-/** Sources table and audit list; parseCaseFooter reads back exactly this, secrets in arguments excepted: they are masked. */
-export function renderCaseFooter(of: Case): string {
-  return [sourcesHeading, table(sourcesHeader, of.evidence.map(sourceRow)), auditHeading, bullets(auditLines(of))].join('\n\n');
+/**
+ * Sources table and audit list; parseCaseFooter reads back exactly this, secrets in arguments excepted: they are masked.
+ * @param seal of everything above it
+ */
+export function renderCaseFooter(of: Case, seal: readonly string[]): string {
+  const footer = [sourcesHeading, table(sourcesHeader, of.evidence.map(sourceRow)), auditHeading, bullets(auditLines(of))].join('\n\n');
+  return `${footer}\n${bullets([`Seal: ${exactCode([...seal, footerSeal(footer.split('\n'), seal)].join(''))}`])}`;
 }
 
 function sourceRow(exhibit: Exhibit): readonly string[] {

@@ -1,28 +1,32 @@
 import type { Case, TriggerKind } from '../model/case.ts';
 import type { EvidenceId, Source, Truncation } from '../model/evidence.ts';
-import { auditHeading, type CaseFooter, caseFormat, type SourceRow, sourcesHeader, sourcesHeading } from './caseFooter.ts';
+import { type CaseFooter, caseFormat, type SourceRow, sourcesHeader } from './caseFooter.ts';
 import { readExact, readJson } from './exactCode.ts';
+import { footerPlace } from './footerPlace.ts';
+import { footerSeal } from './verify/footerSeal.ts';
 
 export type ParsedFooter =
   | { readonly status: 'ok'; readonly footer: CaseFooter }
   | { readonly status: 'malformed'; readonly reason: string };
 
 /**
- * Reads a case file's last two sections strictly; everything above them is prose (K-10). Only the spacing of the table may differ, since
+ * Reads a case file's last two sections strictly; everything above and below them is prose (K-10). Only the spacing of the table may differ, since
  * Markdown formatters align it. Data can not forge a section: no datum reaches the file as a line of its own.
  */
 export function parseCaseFooter(markdown: string): ParsedFooter {
   const lines = markdown.split(/\r?\n/).map((line) => line.trim());
-  const sourcesAt = lines.lastIndexOf(sourcesHeading);
-  const auditAt = lines.lastIndexOf(auditHeading);
-  if (sourcesAt < 0 || auditAt < sourcesAt) return malformed('it has no Sources and Audit sections');
-  const sources = readTable(lines.slice(sourcesAt + 1, auditAt).filter((line) => line !== ''));
+  const place = footerPlace(lines);
+  if (place === undefined) return malformed('it has no Sources and Audit sections');
+  const sources = readTable(lines.slice(place.sources + 1, place.audit).filter((line) => line !== ''));
   if (sources === undefined) return malformed('its Sources table was changed');
-  const audit = readAudit(lines.slice(auditAt + 1).filter((line) => line !== ''));
+  const audit = readAudit(lines.slice(place.audit + 1, place.end).filter((line) => line !== ''));
   if (audit === undefined) return malformed('its Audit section was changed');
   if (audit.sourceCount !== sources.length) return malformed('its Sources table is incomplete');
-  const { sourceCount: _counted, ...footer } = audit;
-  return { status: 'ok', footer: { ...footer, sources } };
+  const { sourceCount: _counted, seal: sealed, ...footer } = audit;
+  const seal = sealed.slice(0, -1);
+  if (footerSeal(lines.slice(place.sources, place.end - 1), seal) !== sealed.at(-1))
+    return malformed('its Sources or its Audit section was changed');
+  return { status: 'ok', footer: { ...footer, sources, seal } };
 }
 
 function malformed(reason: string): ParsedFooter {
@@ -85,20 +89,29 @@ function readRows(cell: string): { truncated?: Truncation; failure?: string } | 
 
 type Audit = Omit<CaseFooter, 'sources'> & { readonly sourceCount: number };
 
-const names = ['Format', 'Trigger', 'Event', 'Threat', 'Group', 'Tenant', 'Started', 'Completed', 'Status', 'Sources'] as const;
+const names = ['Format', 'Trigger', 'Event', 'Threat', 'Group', 'Tenant', 'Started', 'Completed', 'Status', 'Sources', 'Seal'] as const;
 
 function readAudit(lines: readonly string[]): Audit | undefined {
   const values = lines.map((line, index) => after(line, `- ${names[index]}: `));
-  const [format = '', trigger = '', event = '', threat = '', group = '', tenant = '', started = '', completed = '', status, count] = values;
+  const [format = '', trigger = '', event = '', threat = '', group = '', tenant = '', started = '', completed = '', status, count, sealed] =
+    values;
   if (lines.length !== names.length || readExact(format) !== caseFormat || !/^\d+$/.test(count ?? '')) return undefined;
   const of = readTrigger(trigger);
   const label = readTenant(tenant);
   const ids = { eventId: optional(event), threatId: optional(threat), groupId: optional(group) };
   const startedAt = readExact(started);
   const completedAt = readExact(completed);
-  if (of === undefined || label === undefined || startedAt === undefined || completedAt === undefined) return undefined;
+  const seal = readSeal(sealed);
+  if (of === undefined || label === undefined || startedAt === undefined || completedAt === undefined || seal === undefined)
+    return undefined;
   if ((status !== 'done' && status !== 'partial') || Object.values(ids).some((id) => id === undefined)) return undefined;
-  return { trigger: of, ...named(ids), tenant: label, startedAt, completedAt, status, sourceCount: Number(count) };
+  return { trigger: of, ...named(ids), tenant: label, startedAt, completedAt, status, sourceCount: Number(count), seal };
+}
+
+/** Digests of 8 digits, one after the other; the last one is the footer's own. */
+function readSeal(value: string | undefined): readonly string[] | undefined {
+  const digits = /^`((?:[0-9a-f]{8})+)`$/.exec(value ?? '')?.[1];
+  return digits?.match(/.{8}/g) ?? undefined;
 }
 
 function after(line: string, prefix: string): string | undefined {

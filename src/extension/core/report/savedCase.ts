@@ -1,6 +1,7 @@
 import type { EarlierCase } from '../model/earlierCase.ts';
 import { Failure } from '../model/failure.ts';
 import type { CaseFooter, SourceRow } from './caseFooter.ts';
+import { footerPlace } from './footerPlace.ts';
 import { parseCaseFooter } from './parseCaseFooter.ts';
 
 /** Reads a case file only if it is the user's own and `isOurs` accepts its text (K-01). Throws Failure where the system refuses. */
@@ -22,9 +23,13 @@ type Named = { readonly eventId: string; readonly caseFile?: string };
 /** @param locate the path of a case file's name in the folder where this host writes */
 export async function findSavedCase(one: Named, locate: (name: string) => string, read: ReadCaseFile): Promise<SavedCase> {
   if (one.caseFile === undefined || !isCaseFileName(one.caseFile)) return { status: 'lost', why: 'no case file of ours is noted for it' };
-  const file = locate(one.caseFile);
+  return savedCaseAt(locate(one.caseFile), one.eventId, read);
+}
+
+/** The case in a file that the user named, wherever they put it. */
+export async function savedCaseAt(file: string, id: string, read: ReadCaseFile): Promise<SavedCase> {
   try {
-    const found = await read(file, (text) => isCaseOf(text, one.eventId));
+    const found = await read(file, (text) => isCaseOf(text, id));
     if (found.status === 'own') return savedCase(file, found.text);
     return { status: 'lost', why: found.status === 'gone' ? 'its file is gone' : found.reason };
   } catch (error) {
@@ -45,11 +50,12 @@ function isCaseOf(text: string, id: string): boolean {
   return [trigger.id, eventId, groupId].includes(id);
 }
 
-/** The footer alone is read: everything above it is prose (K-10). */
+/** The footer alone is read: everything above and below it is prose (K-10). */
 function savedCase(file: string, text: string): SavedCase {
   const parsed = parseCaseFooter(text);
   const lines = text.split(/\r?\n/).map((line) => line.trim());
-  const index = lines.findLastIndex((line) => line.startsWith('- Completed: '));
+  const audit = footerPlace(lines)?.audit ?? lines.length;
+  const index = lines.findIndex((line, at) => at > audit && line.startsWith('- Completed: '));
   const completedAt = parsed.status === 'ok' ? Date.parse(parsed.footer.completedAt) : Number.NaN;
   if (parsed.status !== 'ok' || Number.isNaN(completedAt)) return { status: 'lost', why: 'its footer was changed' };
   const earlier = { file, line: index + 1, raw: lines[index] ?? '', completedAt, eventIds: eventIdsOf(parsed.footer) };
