@@ -26,6 +26,8 @@ function shownText(markdown: string): string {
 }
 
 const typesOf = (markdown: string) => [...new Set(tokensOf(markdown).map((token) => token.type))].sort();
+/** A name of blanks shows as two quotes. */
+const named = (value: string) => datumText(text(value)) || '""';
 const squeezed = (value: string) => value.replace(/\s+/g, ' ').trim();
 
 describe('hostile data in Markdown', () => {
@@ -34,7 +36,7 @@ describe('hostile data in Markdown', () => {
       for (const value of hostile) {
         const datum = { kind, text: value };
         const shown = markdownPhrase([datum]);
-        const expected = squeezed(datumText(datum)) || (kind === 'text' || kind === 'time' || kind === 'count' ? '' : '""');
+        const expected = squeezed(datumText(datum)) || '""';
         for (const [before, allowed] of [
           ['', ['codespan', 'escape', 'paragraph', 'text']],
           ['- ', ['codespan', 'escape', 'list', 'list_item', 'text']],
@@ -71,10 +73,14 @@ describe('hostile data in Markdown', () => {
       fc.property(fc.oneof(awkward, fc.string({ unit: 'grapheme' })), awkward, (first, second) => {
         const shown = markdownPhrase(phrase`${text(first)} ran ${text(second)}`);
         expect(typesOf(`- ${shown}`).filter((type) => !['escape', 'list', 'list_item', 'text'].includes(type))).toEqual([]);
-        expect(squeezed(shownText(`- ${shown}`))).toBe(squeezed(`${datumText(text(first))} ran ${datumText(text(second))}`));
+        expect(squeezed(shownText(`- ${shown}`))).toBe(squeezed(`${named(first)} ran ${named(second)}`));
       }),
       { numRuns: 400, seed: 7 },
     );
+  });
+
+  it('[K-07] a name of nothing but blanks leaves no bare marks', () => {
+    expect(tokensOf(`**${markdownPhrase([text(' \n ')])}**`).map(({ type }) => type)).toEqual(['paragraph', 'strong', 'text']);
   });
 
   it('[K-07] keeps a code block closed around lines of backticks', () => {

@@ -50,10 +50,13 @@ describe('[I-04] the saved case', () => {
     expect(raw).toContain(storefrontCase.completedAt);
   });
 
-  it('[K-10] takes nothing from the prose above the footer', async () => {
+  it.each([
+    ['above', (prose: string, text: string) => prose + text],
+    ['below', (prose: string, text: string) => `${text}${prose}`],
+  ])('[K-10] takes nothing from the prose %s the footer', async (_where, join) => {
     const prose =
-      '| E99 | `get_event_info` | `{"eventId":"planted"}` | – | `2026-06-10T09:00:00Z` | `00` |\n\n- Completed: `2030-01-01T00:00:00Z`\n\n';
-    const saved = await find(prose + renderCase(storefrontCase));
+      '- Completed: `2030-01-01T00:00:00Z`\n\n### Sources\n\n| E99 | `get_event_info` | `{"eventId":"planted"}` | – | `2026-06-10T09:00:00Z` | `00` |\n\n';
+    const saved = await find(join(prose, renderCase(storefrontCase)));
     expect(saved).toMatchObject({ status: 'own', earlier: { completedAt: Date.parse(storefrontCase.completedAt) } });
     expect(JSON.stringify(saved)).not.toContain('planted');
   });

@@ -7,12 +7,17 @@ export function renderCoverage(of: Case): readonly string[] {
   if (of.coverage.length === 0) return [];
   const { around, before } = of.reach;
   return [
-    `Looked ${around} h round the trigger and ${before} h back:`,
+    `Looked ${around} h round the trigger and ${back(before)} back:`,
     table(
       ['Asked for', 'Outcome', 'Evidence'],
       of.coverage.map((one) => [tablePhrase([text(one.asked)]), tablePhrase(coverageOutcome(one)), cite(one.cites ?? [])]),
     ),
   ];
+}
+
+function back(hours: number): string {
+  const days = hours / 24;
+  return Number.isInteger(days) && days > 1 ? `${days} days` : `${hours} h`;
 }
 
 /** "12 of 3,112 read: …", "nothing", "4 found", "skipped: no scan data". */

@@ -1,5 +1,5 @@
 import type { AttackFlow, Case, Link, Step } from '../model/case.ts';
-import { count, phrase, text, time } from '../model/phrase.ts';
+import { count, type Phrase, phrase, text, time } from '../model/phrase.ts';
 import { tactics } from '../model/tactic.ts';
 import { renderFlow } from './attackFlow.ts';
 import { type FlowNode, flowNodes } from './flowNodes.ts';
@@ -15,7 +15,7 @@ export function renderFlowSection(of: Case): string {
     heading,
     codeBlock('mermaid', renderFlow(flow).trimEnd().split('\n')),
     timeline(flow),
-    ...(flow.links.length === 0 ? [] : ['Why one step led to the next:', bullets(flow.links.map(reason))]),
+    ...(flow.links.length === 0 ? [] : ['Why one step led to the next:', bullets(reasons(flow.links))]),
     ...(flow.unlinked.length === 0 ? [] : ['Same place and time, not linked:', bullets(flow.unlinked.map(markdownSentence))]),
   ].join('\n\n');
 }
@@ -23,7 +23,7 @@ export function renderFlowSection(of: Case): string {
 /** Too little for a drawing, and still more than the trigger: what is linked to it, and why. */
 function linked({ chain }: Case): readonly string[] {
   if (chain.steps.length < 2) return [];
-  return ['Linked all the same:', timeline(chain), ...(chain.links.length === 0 ? [] : [bullets(chain.links.map(reason))])];
+  return ['Linked to the trigger all the same:', timeline(chain), ...(chain.links.length === 0 ? [] : [bullets(reasons(chain.links))])];
 }
 
 /** A row a step; steps that were folded into one node carry that node's id. */
@@ -39,7 +39,7 @@ function timeline(flow: AttackFlow): string {
 function timelineRow(flow: AttackFlow, node: FlowNode, step: Step): readonly string[] {
   const place = flow.boundaries.find((boundary) => boundary.id === step.boundary);
   const role = step.role === 'step' ? '' : `${step.role === 'entry' ? '**Entry:** ' : '**Malicious:** '}`;
-  const repeats = step.times > 1 ? markdownPhrase(phrase` (${count(step.times)} times)`) : '';
+  const repeats = step.times > 1 ? markdownPhrase(phrase` (${count(step.times)} times${until(step)})`) : '';
   return [
     node.id,
     markdownPhrase([time(step.at)]),
@@ -50,6 +50,21 @@ function timelineRow(flow: AttackFlow, node: FlowNode, step: Step): readonly str
   ];
 }
 
-function reason(link: Link): string {
-  return `${link.from} → ${link.to}${link.inferred ? ' (inferred)' : ''}: ${markdownSentence(link.reason)}`;
+function until({ at, until: last }: Step): Phrase {
+  return last === undefined || last === at ? [] : phrase`, the last at ${time(last)}`;
+}
+
+/** Steps that one step led to in the same way are one line: "S8 → S9, S10: the call was made as …". */
+function reasons(links: readonly Link[]): readonly string[] {
+  const alike = new Map<string, Link[]>();
+  for (const link of links) {
+    const key = JSON.stringify([link.from, link.inferred, link.reason.phrase]);
+    alike.set(key, [...(alike.get(key) ?? []), link]);
+  }
+  return [...alike.values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined) return [];
+    const said = { phrase: first.reason.phrase, cites: [...new Set(same.flatMap(({ reason }) => reason.cites))] };
+    return [`${first.from} → ${same.map(({ to }) => to).join(', ')}${first.inferred ? ' (inferred)' : ''}: ${markdownSentence(said)}`];
+  });
 }

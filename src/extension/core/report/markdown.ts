@@ -17,7 +17,8 @@ function markdownDatum(datum: Datum): string {
     case 'text':
     case 'time':
     case 'count':
-      return escapeMarkdown(shown);
+      // A name of blanks between two pairs of asterisks would leave a line of four, which is a rule.
+      return escapeMarkdown(shown) || '""';
     case 'code':
     case 'indicator':
     case 'hash':

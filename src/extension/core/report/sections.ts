@@ -2,6 +2,7 @@ import type { Case, FoldedGroup, Section } from '../model/case.ts';
 import type { Claim } from '../model/evidence.ts';
 import { id, type Phrase, phrase, text, time } from '../model/phrase.ts';
 import { renderCoverage } from './coverage.ts';
+import { renderIndicators } from './indicatorTable.ts';
 import { bullets, markdownPhrase, markdownSentence } from './markdown.ts';
 import { unfinishedSections } from './unfinished.ts';
 
@@ -9,7 +10,8 @@ import { unfinishedSections } from './unfinished.ts';
 export function renderResource(of: Case): string {
   return [
     claimSection('### Resource context', of.resource, 'No signal: nothing is known of the resource beyond its name.'),
-    claimSection('**Indicators elsewhere:**', of.indicators, 'No signal: no address, file or domain of it is known elsewhere.'),
+    renderIndicators(of),
+    ...(of.indicators.status === 'done' ? [] : [`Known elsewhere: ${notLooked(of.indicators)}`]),
   ].join('\n\n');
 }
 
@@ -38,7 +40,9 @@ export function renderIncident(of: Case): string {
   const { groups, refused } = of.incident.value;
   return [
     heading,
-    groups.length === 0 ? 'No signal: no other group belongs to this incident.' : bullets(groups.map(folded)),
+    ...(groups.length === 0
+      ? ['No signal: no other group belongs to this incident.']
+      : ['Part of the same incident:', bullets(groups.map(folded))]),
     ...(refused.length === 0 ? [] : ['Looked at and kept apart:', bullets(refused.map(folded))]),
   ].join('\n\n');
 }

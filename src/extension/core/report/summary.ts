@@ -11,7 +11,7 @@ export function summarise(of: Case, caseFile?: string): CaseSummary {
 }
 
 /** For a notification, without citations: "A shell spawned by Tomcat in shop/storefront fetched and ran a miner." */
-export function firstSentence(of: Case): string {
+export function firstSentence(of: Pick<Case, 'summary' | 'tenant' | 'trigger'>): string {
   const [first] = of.summary;
   const words = first === undefined ? plainPhrase([{ kind: 'text', text: of.trigger.title }]) : plainPhrase(first.phrase);
   return `${of.tenant.sample ? 'Sample: ' : ''}${brief(withoutStop(words))}.`;

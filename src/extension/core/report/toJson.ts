@@ -7,11 +7,11 @@ import { maskLeaf } from './secrets.ts';
  * the same order; secrets are masked (K-11), so an answer's digest is that of what was answered, not of what stands here.
  */
 export function caseToJson(of: Case): string {
-  return JSON.stringify({ ...of, evidence: of.evidence.map(exhibit) }, maskLeaf, 2);
+  return JSON.stringify({ ...of, evidence: of.evidence.map(exhibitJson) }, maskLeaf, 2);
 }
 
 /** `answer` is the parsed answer, or its text where it is not JSON; a failed call has none. */
-function exhibit({ raw, ...rest }: Exhibit): unknown {
+export function exhibitJson({ raw, ...rest }: Exhibit): Omit<Exhibit, 'raw'> & { readonly answer?: unknown } {
   return rest.failure === undefined ? { ...rest, answer: parsed(raw) } : rest;
 }
 

@@ -1,4 +1,4 @@
-import type { Case, Coverage, Section } from '../model/case.ts';
+import type { Coverage, Section, ToldCase } from '../model/case.ts';
 import type { EvidenceId, Truncation } from '../model/evidence.ts';
 import { count, join, type Phrase, phrase, text } from '../model/phrase.ts';
 
@@ -6,7 +6,7 @@ import { count, join, type Phrase, phrase, text } from '../model/phrase.ts';
 export type Note = { readonly phrase: Phrase; readonly cites: readonly EvidenceId[] };
 
 /** Everything that was truncated, skipped or failed, or was still to be done when the investigation stopped, one sentence each (I-28, K-05). */
-export function unfinished(of: Case): readonly Note[] {
+export function unfinished(of: ToldCase): readonly Note[] {
   const cutOff = of.coverage.filter((one) => one.status === 'done' && one.truncated !== undefined && isCut(one.truncated));
   const open = new Map<string, Coverage[]>();
   for (const one of of.coverage.filter(({ status, inapplicable }) => status !== 'done' && inapplicable !== true)) {
@@ -21,7 +21,7 @@ export function unfinished(of: Case): readonly Note[] {
 }
 
 /** The sections that are not done, except where a direction that was looked in says so already. */
-export function unfinishedSections(of: Case): readonly Note[] {
+export function unfinishedSections(of: ToldCase): readonly Note[] {
   const told = new Set(of.coverage.map((one) => one.reason));
   return sectionsOf(of).flatMap(([name, section]) => {
     if (section.status === 'done') return section.truncated && isCut(section.truncated) ? [cut(name, section.truncated, [])] : [];
@@ -33,13 +33,18 @@ export function unfinishedSections(of: Case): readonly Note[] {
 function together(alike: readonly Coverage[]): Note {
   const [first] = alike;
   if (first === undefined || first.status === 'done') throw new Error('only what is not done is told together');
-  const names = alike.length === 1 ? [text(first.asked)] : alike.map((one) => text(one.name));
+  const names = alike.length === 1 ? [asked(first)] : alike.map((one) => text(one.name));
   const cites = [...new Set(alike.flatMap((one) => one.cites ?? []))];
   return { ...notDone(join(names, ', ', ' and '), first.status, first.reason), cites };
 }
 
+/** What was asked for; where it begins with the direction's name, in brackets after that: "audit of clusters (audit events of cluster c1)". */
+function asked({ name, asked: all }: Coverage): Phrase {
+  return all.startsWith(`${name}: `) ? phrase`${text(name)} (${text(all.slice(name.length + 2))})` : [text(all)];
+}
+
 /** True when a program should not take the case for whole: it was stopped, or a part failed or was cut off. What was skipped had a reason. */
-export function isPartial(of: Case): boolean {
+export function isPartial(of: ToldCase): boolean {
   const cutOff = [...of.coverage, ...sectionsOf(of).map(([, section]) => section)].some(
     (part) => 'truncated' in part && part.truncated !== undefined && isCut(part.truncated),
   );
@@ -48,7 +53,7 @@ export function isPartial(of: Case): boolean {
 }
 
 // The attack flow is left out when skipped: a case without a chain is not an incomplete one.
-function sectionsOf(of: Case): readonly (readonly [string, Section<unknown>])[] {
+function sectionsOf(of: ToldCase): readonly (readonly [string, Section<unknown>])[] {
   return [
     ['Process tree', of.processTree],
     ['Process evidence', of.processEvidence],

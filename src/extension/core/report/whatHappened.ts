@@ -1,7 +1,9 @@
 import type { Case } from '../model/case.ts';
+import type { Claim, EvidenceId } from '../model/evidence.ts';
 import { code, id, join, type Phrase, phrase, text } from '../model/phrase.ts';
 import { attackVersion } from '../model/tactic.ts';
 import type { Scope } from '../model/threat.ts';
+import { withoutFullStop } from './inOneBreath.ts';
 import { bullets, cite, codeBlock, markdownSentence, markdownSentences } from './markdown.ts';
 import { processTreeLines } from './processTree.ts';
 import { notLooked } from './sections.ts';
@@ -30,7 +32,22 @@ function processTree({ processTree: section }: Case): string {
 
 function processEvidence({ processEvidence: section }: Case): string {
   if (section.status !== 'done') return notLooked(section);
-  return markdownSentences(section.value) || 'No signal: the event carries no process.';
+  return reported(section.value).map(markdownSentence).join(' ') || 'No signal: the event carries no process.';
+}
+
+/** What one source reports is one sentence: "The description says that a started b, b started c and c started d." */
+function reported(claims: readonly Claim[]): readonly { readonly phrase: Phrase; readonly cites: readonly EvidenceId[] }[] {
+  const told = new Map<string, Claim[]>();
+  for (const claim of claims) {
+    const [opening] = claim.phrase;
+    const key = typeof opening === 'string' && opening.endsWith(' that ') ? opening : JSON.stringify(claim);
+    told.set(key, [...(told.get(key) ?? []), claim]);
+  }
+  return [...told.values()].map((alike) => {
+    const [first, ...rest] = alike.map(({ phrase: said }) => withoutFullStop(said));
+    const clauses = [first ?? [], ...rest.map(([, ...clause]) => clause)];
+    return { phrase: join(clauses, ', ', ' and '), cites: [...new Set(alike.flatMap(({ cites }) => cites))] };
+  });
 }
 
 /** The place as one line, from the widest to the narrowest, only what the data names. */
