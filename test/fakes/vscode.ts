@@ -64,9 +64,11 @@ export class ThemeIcon {
 export class Uri {
   readonly scheme: string;
   readonly path: string;
-  constructor(scheme: string, path: string) {
+  readonly query: string;
+  constructor(scheme: string, path: string, query = '') {
     this.scheme = scheme;
     this.path = path;
+    this.query = query;
   }
   get fsPath(): string {
     return this.path;
@@ -75,14 +77,17 @@ export class Uri {
     return new Uri('file', path);
   }
   static parse(value: string): Uri {
-    const [scheme = '', ...rest] = value.split(':');
-    return new Uri(scheme, rest.join(':'));
+    const [, scheme = '', path = '', query = ''] = /^([^:]*):?([^?]*)\??(.*)$/s.exec(value) ?? [];
+    return new Uri(scheme, path, query);
+  }
+  static from({ scheme, path, query }: { scheme: string; path: string; query?: string }): Uri {
+    return new Uri(scheme, path, query);
   }
   static joinPath(base: Uri, ...segments: string[]): Uri {
     return new Uri(base.scheme, [base.path, ...segments].join('/'));
   }
   toString(): string {
-    return `${this.scheme}:${this.path}`;
+    return `${this.scheme}:${this.path}${this.query === '' ? '' : `?${this.query}`}`;
   }
 }
 
@@ -98,9 +103,14 @@ export class Position {
 export class Range {
   readonly start: Position;
   readonly end: Position;
-  constructor(start: Position, end: Position) {
-    this.start = start;
-    this.end = end;
+  constructor(start: Position, end: Position);
+  constructor(line: number, character: number, endLine: number, endCharacter: number);
+  constructor(start: Position | number, end: Position | number, endLine = 0, endCharacter = 0) {
+    this.start = typeof start === 'number' ? new Position(start, Number(end)) : start;
+    this.end = typeof end === 'number' ? new Position(endLine, endCharacter) : end;
+  }
+  isEqual(other: Range): boolean {
+    return JSON.stringify(this) === JSON.stringify(other);
   }
 }
 
@@ -126,17 +136,174 @@ export class MarkdownString {
   }
 }
 
+export class LanguageModelTextPart {
+  readonly value: string;
+  constructor(value: string) {
+    this.value = value;
+  }
+}
+
+export class Hover {
+  readonly contents: MarkdownString;
+  readonly range: Range;
+  constructor(contents: MarkdownString, range: Range) {
+    this.contents = contents;
+    this.range = range;
+  }
+}
+
+export class Location {
+  readonly uri: Uri;
+  readonly range: Range;
+  constructor(uri: Uri, range: Range) {
+    this.uri = uri;
+    this.range = range;
+  }
+}
+
+export class CodeLens {
+  readonly range: Range;
+  readonly command: { readonly title: string; readonly command: string; readonly arguments?: unknown[] };
+  constructor(range: Range, command: CodeLens['command']) {
+    this.range = range;
+    this.command = command;
+  }
+}
+
+export class FoldingRange {
+  readonly start: number;
+  readonly end: number;
+  constructor(start: number, end: number) {
+    this.start = start;
+    this.end = end;
+  }
+}
+
+export class DocumentSymbol {
+  readonly name: string;
+  readonly detail: string;
+  readonly kind: number;
+  readonly range: Range;
+  readonly selectionRange: Range;
+  children: DocumentSymbol[] = [];
+  constructor(name: string, detail: string, kind: number, range: Range, selectionRange: Range) {
+    this.name = name;
+    this.detail = detail;
+    this.kind = kind;
+    this.range = range;
+    this.selectionRange = selectionRange;
+  }
+}
+
+export class Diagnostic {
+  readonly range: Range;
+  readonly message: string;
+  readonly severity: number;
+  source: string | undefined;
+  code: string | undefined;
+  constructor(range: Range, message: string, severity: number) {
+    this.range = range;
+    this.message = message;
+    this.severity = severity;
+  }
+}
+
+export class CodeAction {
+  readonly title: string;
+  readonly kind: unknown;
+  edit: WorkspaceEdit | undefined;
+  command: { readonly command: string; readonly arguments?: unknown[] } | undefined;
+  diagnostics: readonly Diagnostic[] = [];
+  constructor(title: string, kind: unknown) {
+    this.title = title;
+    this.kind = kind;
+  }
+}
+
+/** An edit of one document; `apply` is what the editor would make of its text. */
+export class WorkspaceEdit {
+  readonly edits: { readonly uri: Uri; readonly range: Range; readonly text: string }[] = [];
+  replace(uri: Uri, range: Range, text: string): void {
+    this.edits.push({ uri, range, text });
+  }
+  apply(document: FakeDocument): string {
+    const found = this.edits.map(({ range, text }) => ({ start: document.offsetAt(range.start), end: document.offsetAt(range.end), text }));
+    return found
+      .sort((a, b) => b.start - a.start)
+      .reduce((left, { start, end, text }) => left.slice(0, start) + text + left.slice(end), document.getText());
+  }
+}
+
+/** A document as an editor holds it. `type` is the user's typing. */
+export class FakeDocument {
+  readonly uri: Uri;
+  readonly languageId: string;
+  version = 1;
+  isDirty = false;
+  isClosed = false;
+  #text: string;
+  #cutLines: readonly string[] | undefined;
+  constructor(uri: Uri, text: string, languageId = uri.path.endsWith('.md') ? 'markdown' : 'json') {
+    this.uri = uri;
+    this.#text = text;
+    this.languageId = languageId;
+  }
+  get fileName(): string {
+    return this.uri.fsPath;
+  }
+  get lineCount(): number {
+    return this.#lines().length;
+  }
+  getText(range?: Range): string {
+    return range === undefined ? this.#text : this.#text.slice(this.offsetAt(range.start), this.offsetAt(range.end));
+  }
+  lineAt(line: number): { text: string; range: Range } {
+    const text = this.#lines()[line] ?? '';
+    return { text, range: new Range(line, 0, line, text.length) };
+  }
+  offsetAt({ line, character }: Position): number {
+    const before = this.#text.split('\n').slice(0, line);
+    return Math.min(this.#text.length, before.reduce((sum, one) => sum + one.length + 1, 0) + character);
+  }
+  positionAt(offset: number): Position {
+    const before = this.#text.slice(0, offset).split('\n');
+    return new Position(before.length - 1, before.at(-1)?.length ?? 0);
+  }
+  type(text: string): void {
+    this.#text = text;
+    this.#cutLines = undefined;
+    this.version++;
+    this.isDirty = true;
+    editor.documentEvents.changed.fire({ document: this });
+  }
+  async save(): Promise<boolean> {
+    editor.files.set(this.uri.fsPath, this.#text);
+    this.isDirty = false;
+    editor.documentEvents.saved.fire(this);
+    return true;
+  }
+  #lines(): readonly string[] {
+    this.#cutLines ??= this.#text.split(/\r?\n/);
+    return this.#cutLines;
+  }
+}
+
+export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2, Hint: 3 };
+export const SymbolKind = { Constant: 13, Array: 17, Event: 23 };
+export const CodeActionKind = { QuickFix: 'quickfix' };
+
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 export const ViewColumn = { Active: -1, Beside: -2, One: 1, Two: 2 };
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
 export const StatusBarAlignment = { Left: 1, Right: 2 };
 export const QuickPickItemKind = { Separator: -1, Default: 0 };
 export const InputBoxValidationSeverity = { Info: 1, Warning: 2, Error: 3 };
+export const ConfigurationTarget = { Global: 1, Workspace: 2, WorkspaceFolder: 3 };
 export const TextEditorRevealType = { InCenterIfOutsideViewport: 2 };
 
 /** A prompt or a notification as it was shown; `items` are buttons or rows. */
 export type Shown = {
-  readonly kind: 'error' | 'warning' | 'information' | 'quickPick' | 'input';
+  readonly kind: 'error' | 'warning' | 'information' | 'quickPick' | 'input' | 'save';
   readonly text: string;
   readonly options: Readonly<Record<string, unknown>>;
   readonly items: readonly unknown[];
@@ -158,6 +325,8 @@ export const editor = {
   context: new Map<string, unknown>(),
   registered: new Map<string, (...args: unknown[]) => unknown>(),
   executed: [] as string[],
+  /** the same with their arguments */
+  executedWith: [] as (readonly [id: string, ...args: unknown[]])[],
   treeViews: [] as FakeTreeView[],
   statusBar: [] as FakeStatusBarItem[],
   panels: [] as FakePanel[],
@@ -168,12 +337,47 @@ export const editor = {
   editors: [] as FakeEditor[],
   selectionMoved: new EventEmitter<{ textEditor: unknown }>(),
   windowChanged: new EventEmitter<{ focused: boolean }>(),
+  /** documents that are open, shown or not */
+  documents: [] as FakeDocument[],
+  /** what was applied to them, an entry a step of undo */
+  edits: [] as WorkspaceEdit[],
+  documentEvents: {
+    opened: new EventEmitter<FakeDocument>(),
+    changed: new EventEmitter<{ document: FakeDocument }>(),
+    saved: new EventEmitter<FakeDocument>(),
+    closed: new EventEmitter<FakeDocument>(),
+  },
+  activeChanged: new EventEmitter<unknown>(),
+  visibleChanged: new EventEmitter<unknown>(),
+  /** by what they provide: hover, definition, references, symbols, folding, lenses, actions */
+  // biome-ignore lint/suspicious/noExplicitAny: a test asks the provider of its own kind
+  providers: new Map<string, any>(),
+  /** by document */
+  problems: new Map<string, readonly Diagnostic[]>(),
+  /** opens a document in the background, as the editor does for one that a tab shows */
+  open(uri: Uri, text: string, languageId?: string): FakeDocument {
+    const document = new FakeDocument(uri, text, languageId);
+    editor.documents.push(document);
+    editor.documentEvents.opened.fire(document);
+    return document;
+  },
+  close(document: FakeDocument): void {
+    editor.documents = editor.documents.filter((one) => one !== document);
+    editor.documentEvents.closed.fire(document);
+  },
   configured: new EventEmitter<{ affectsConfiguration(key: string): boolean }>(),
   /** addresses that were handed to the browser */
   opened: [] as string[],
   clipboard: '',
   /** names of the language-model tools that other extensions brought */
   lmTools: [] as readonly string[],
+  /** what a tool says that it takes */
+  lmSchemas: new Map<string, object>(),
+  /** the tools themselves: the text that one answers with */
+  lmAnswer: (async () => '') as (name: string, input: unknown) => Promise<string>,
+  /** read-only documents that are not on the disk, by scheme */
+  contentProviders: new Map<string, { provideTextDocumentContent(uri: Uri): unknown }>(),
+  active: undefined as { document: { uri: Uri; getText(): string } } | undefined,
   /** The user: what they answer to something shown. Nothing (Escape, or never reading it) unless the test says otherwise. */
   answer: nobody as (shown: Shown) => unknown,
   run: async (id: string, ...args: unknown[]): Promise<unknown> => {
@@ -193,9 +397,18 @@ export const editor = {
   reset(): void {
     for (const list of [this.shown, this.progress, this.executed, this.treeViews, this.statusBar, this.panels, this.editors])
       list.length = 0;
-    for (const map of [this.context, this.registered, this.serializers, this.settings, this.files]) map.clear();
+    for (const map of [this.context, this.registered, this.serializers, this.settings, this.files, this.lmSchemas, this.contentProviders])
+      map.clear();
     for (const emitter of [this.selectionMoved, this.windowChanged, this.configured]) emitter.dispose();
+    for (const emitter of [...Object.values(this.documentEvents), this.activeChanged, this.visibleChanged]) emitter.dispose();
+    this.documents = [];
+    this.edits.length = 0;
+    this.providers.clear();
+    this.problems.clear();
     this.opened.length = 0;
+    this.executedWith.length = 0;
+    this.active = undefined;
+    this.lmAnswer = async () => '';
     window.state.focused = true;
     this.clipboard = '';
     this.lmTools = [];
@@ -222,8 +435,11 @@ export const l10n = {
 
 export const lm = {
   get tools() {
-    return editor.lmTools.map((name) => ({ name }));
+    return editor.lmTools.map((name) => ({ name, inputSchema: editor.lmSchemas.get(name) }));
   },
+  invokeTool: async (name: string, { input }: { input: unknown }) => ({
+    content: [new LanguageModelTextPart(await editor.lmAnswer(name, input)), { kind: 'something newer' }],
+  }),
 };
 
 export const env = {
@@ -245,16 +461,43 @@ export const commands = {
   async executeCommand(id: string, ...args: unknown[]): Promise<unknown> {
     if (id === 'setContext') return void editor.context.set(String(args[0]), args[1]);
     editor.executed.push(id);
+    editor.executedWith.push([id, ...args]);
     return editor.registered.get(id)?.(...args);
   },
 };
 
 export const workspace = {
-  getConfiguration: (section: string) => ({ get: (key: string, other?: unknown) => editor.settings.get(`${section}.${key}`) ?? other }),
+  getConfiguration: (section: string) => ({
+    get: (key: string, other?: unknown) => editor.settings.get(`${section}.${key}`) ?? other,
+    update: async (key: string, value: unknown) => editor.configure(`${section}.${key}`, value),
+  }),
+  get textDocuments() {
+    return editor.documents;
+  },
+  onDidOpenTextDocument: (listener: (document: FakeDocument) => unknown) => editor.documentEvents.opened.event(listener),
+  onDidChangeTextDocument: (listener: (event: { document: FakeDocument }) => unknown) => editor.documentEvents.changed.event(listener),
+  onDidSaveTextDocument: (listener: (document: FakeDocument) => unknown) => editor.documentEvents.saved.event(listener),
+  onDidCloseTextDocument: (listener: (document: FakeDocument) => unknown) => editor.documentEvents.closed.event(listener),
+  workspaceFolders: undefined,
+  async applyEdit(edit: WorkspaceEdit): Promise<boolean> {
+    const touched = editor.documents.filter(({ uri }) => edit.edits.some((one) => one.uri.toString() === uri.toString()));
+    editor.edits.push(edit);
+    for (const document of touched) document.type(edit.apply(document));
+    return true;
+  },
+  registerTextDocumentContentProvider(scheme: string, provider: { provideTextDocumentContent(uri: Uri): unknown }) {
+    editor.contentProviders.set(scheme, provider);
+    return new Disposable(() => editor.contentProviders.delete(scheme));
+  },
   onDidChangeConfiguration: (listener: (event: { affectsConfiguration(key: string): boolean }) => unknown) =>
     editor.configured.event(listener),
   openTextDocument: async (uri: Uri) => {
-    const text = editor.files.get(uri.fsPath) ?? (await readFile(uri.fsPath, 'utf8'));
+    const known = editor.documents.find((one) => one.uri.toString() === uri.toString());
+    if (known !== undefined) return known;
+    const provider = editor.contentProviders.get(uri.scheme);
+    const text = provider
+      ? String(await provider.provideTextDocumentContent(uri))
+      : (editor.files.get(uri.fsPath) ?? (await readFile(uri.fsPath, 'utf8')));
     return { uri, getText: () => text, lineAt: (line: number) => ({ text: text.split('\n')[line] ?? '' }) };
   },
 };
@@ -309,6 +552,12 @@ export function createPanel(title: string) {
 export const window = {
   state: { focused: true },
   onDidChangeWindowState: (listener: (state: { focused: boolean }) => unknown) => editor.windowChanged.event(listener),
+  onDidChangeActiveTextEditor: (listener: (shown: unknown) => unknown) => editor.activeChanged.event(listener),
+  onDidChangeVisibleTextEditors: (listener: (shown: unknown) => unknown) => editor.visibleChanged.event(listener),
+  createTextEditorDecorationType: () => ({ dispose: nobody }),
+  get activeTextEditor() {
+    return editor.active;
+  },
   get visibleTextEditors() {
     return editor.editors;
   },
@@ -320,6 +569,8 @@ export const window = {
     show({ kind: 'quickPick', text: String(options['title'] ?? ''), options, items: await items }),
   showInputBox: (options: Record<string, unknown> = {}) =>
     show({ kind: 'input', text: String(options['title'] ?? ''), options, items: [] }),
+  showSaveDialog: (options: Record<string, unknown> = {}) =>
+    show({ kind: 'save', text: String(options['title'] ?? ''), options, items: [] }),
   async withProgress(options: Record<string, unknown>, task: (progress: unknown, token: unknown) => Promise<unknown>): Promise<unknown> {
     const source = new CancellationTokenSource();
     const progress: Progress = { options, lines: [], cancel: () => source.cancel(), ended: false };
@@ -379,4 +630,27 @@ export const window = {
     editor.editors.push(opened);
     return opened;
   },
+};
+
+/** What is for documents of one scheme stands under `kind:scheme`. */
+const providing = (kind: string) => (selector: { readonly scheme?: string }, provider: unknown) => {
+  const key = selector.scheme === undefined ? kind : `${kind}:${selector.scheme}`;
+  editor.providers.set(key, provider);
+  return new Disposable(() => editor.providers.delete(key));
+};
+
+export const languages = {
+  registerCodeLensProvider: providing('lenses'),
+  registerHoverProvider: providing('hover'),
+  registerDefinitionProvider: providing('definition'),
+  registerReferenceProvider: providing('references'),
+  registerDocumentSymbolProvider: providing('symbols'),
+  registerFoldingRangeProvider: providing('folding'),
+  registerCodeActionsProvider: providing('actions'),
+  getDiagnostics: (uri: Uri) => editor.problems.get(uri.toString()) ?? [],
+  createDiagnosticCollection: () => ({
+    set: (uri: Uri, found: readonly Diagnostic[]) => void editor.problems.set(uri.toString(), found),
+    delete: (uri: Uri) => void editor.problems.delete(uri.toString()),
+    dispose: () => editor.problems.clear(),
+  }),
 };
