@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { connectivityLine, detectIntegrations, jiraProjectVariable } from '../../../src/extension/core/tools/integrations.ts';
+import {
+  connectivityLine,
+  detectIntegrations,
+  jiraProjectVariable,
+  routingKeyIn,
+  usableNames,
+} from '../../../src/extension/core/tools/integrations.ts';
 import { betaNotice, investigationPreamble } from '../../../src/extension/core/tools/preamble.ts';
 import { mcpUrl, regionOf, regions } from '../../../src/extension/core/tools/regions.ts';
 
@@ -42,6 +48,15 @@ describe('integrations', () => {
   ])('[C-11] detects %s by the variable %s', (name, variable) => {
     const found = detectIntegrations({ toolNames: [], environmentNames: ['PATH', variable], secretNames: [] });
     expect(found.filter(({ state }) => state === 'detected')).toEqual([{ name, state: 'detected', found: variable }]);
+  });
+
+  it('[C-11] a variable of such a name that holds no routing key is of no use for a hand-off', () => {
+    const key = 'R0123456789ABCDEF0123456789ABCDE';
+    const environment = { PATH: '/bin', EMPTY: '', PD_TOKEN: 'u+rest-token', PAGERDUTY_URL: 'https://acme.pagerduty.com', VT_KEY: 'x' };
+    expect(usableNames(environment)).toEqual(['PATH', 'VT_KEY']);
+    expect(routingKeyIn(environment)).toBeUndefined();
+    expect(usableNames({ ...environment, OUR_PD_TOKEN: ` ${key} ` })).toContain('OUR_PD_TOKEN');
+    expect(routingKeyIn({ ...environment, OUR_PD_TOKEN: ` ${key} ` })).toEqual(['OUR_PD_TOKEN', key]);
   });
 
   it('[C-11] finds the default Jira project by pattern', () => {

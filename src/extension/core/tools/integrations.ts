@@ -29,6 +29,29 @@ export function detectIntegrations({ toolNames, environmentNames, secretNames }:
   ];
 }
 
+/**
+ * The names of the variables that are set and of use: several that C-11 looks for as PagerDuty's hold a REST token or an address, which page nobody.
+ * @param environment as process.env is; no value of it is told
+ */
+export function usableNames(environment: Readonly<Record<string, string | undefined>>): readonly string[] {
+  return Object.keys(environment).filter((name) => {
+    const value = environment[name]?.trim();
+    return value && (!pagerDuty.test(name) || isRoutingKey(value));
+  });
+}
+
+/** The integration key of Events API v2. */
+export function isRoutingKey(value: string): boolean {
+  return /^[A-Za-z0-9]{32}$/.test(value);
+}
+
+/** The name of the variable that holds PagerDuty's routing key, and the key, a secret. */
+export function routingKeyIn(environment: Readonly<Record<string, string | undefined>>): readonly [name: string, key: string] | undefined {
+  const name = usableNames(environment).find((one) => pagerDuty.test(one));
+  const key = name === undefined ? undefined : environment[name]?.trim();
+  return name === undefined || key === undefined ? undefined : [name, key];
+}
+
 /** The name of VirusTotal's key among variables and secrets; one that says "key" or "token" before, say, a URL. */
 export function virusTotalName(names: readonly string[]): string | undefined {
   const found = names.filter((name) => virusTotal.test(name));
