@@ -13,7 +13,7 @@ const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.cs
 /** What the host's page says, word for word but for the origin: what works here works under VS Code's policy. */
 const policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'";
 
-const html = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>case</title><link rel="icon" href="data:,"><link rel="stylesheet" href="case.css"></head>
+const html = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><link rel="stylesheet" href="case.css"></head>
 <body><div id="root"></div><script src="host.js"></script><script type="module" src="case.js"></script></body></html>`;
 
 /** The half of acquireVsCodeApi that a test needs; state lives in the session, as it outlives a reload in VS Code. */
@@ -80,6 +80,19 @@ export async function openCasePage(browser: Browser, address: string, size = { w
     show: (view) => post({ type: 'view', view }),
     intents: () => page.evaluate(() => (window as unknown as { intents: Record<string, unknown>[] }).intents),
   };
+}
+
+/** A page that shows that case, once its flow is drawn. */
+export async function openDrawnCase(
+  browser: Browser,
+  address: string,
+  view: CaseView,
+  size?: { width: number; height: number },
+): Promise<CasePage> {
+  const opened = await openCasePage(browser, address, size);
+  await opened.show(view);
+  await opened.page.waitForSelector('.stage g.node[data-step]');
+  return opened;
 }
 
 function applyTheme({ body, variables }: { body: string; variables: Readonly<Record<string, string>> }): void {

@@ -1,5 +1,5 @@
 /** As VS Code gives them to a webview: classes on the body, colours as variables of the document. The few that the panel reads. */
-export type Theme = 'light' | 'dark' | 'high-contrast';
+export type Theme = 'light' | 'dark' | 'high-contrast' | 'high-contrast-light';
 
 const shared = {
   '--vscode-font-family': 'DejaVu Sans, sans-serif',
@@ -77,6 +77,29 @@ export const themes: Readonly<Record<Theme, { readonly body: string; readonly va
       '--vscode-textPreformat-foreground': '#ffffff',
       '--vscode-editorWarning-foreground': '#ffd370',
       '--vscode-button-secondaryForeground': '#ffffff',
+    },
+  },
+  'high-contrast-light': {
+    body: 'vscode-high-contrast vscode-high-contrast-light',
+    variables: {
+      ...shared,
+      '--vscode-foreground': '#292929',
+      '--vscode-descriptionForeground': '#292929',
+      '--vscode-editor-background': '#ffffff',
+      '--vscode-editorWidget-background': '#ffffff',
+      '--vscode-contrastBorder': '#0f4a85',
+      '--vscode-contrastActiveBorder': '#006bbd',
+      '--vscode-focusBorder': '#006bbd',
+      '--vscode-charts-blue': '#0063d3',
+      '--vscode-charts-red': '#b5200d',
+      '--vscode-charts-yellow': '#895503',
+      '--vscode-textLink-foreground': '#0f4a85',
+      '--vscode-textLink-activeForeground': '#0f4a85',
+      '--vscode-textPreformat-foreground': '#ffffff',
+      '--vscode-textPreformat-background': '#09345f',
+      '--vscode-editorWarning-foreground': '#895503',
+      '--vscode-button-secondaryBackground': '#ffffff',
+      '--vscode-button-secondaryForeground': '#292929',
     },
   },
 };

@@ -1,6 +1,7 @@
+import type { Size } from './arrangement.ts';
 import { type Drawing, drawFlow } from './drawing.ts';
 import { walk } from './keys.ts';
-import { PanZoom } from './panZoom.ts';
+import { margin, PanZoom, shift } from './panZoom.ts';
 import type { Viewport } from './screen.ts';
 import type { Flow } from './step.ts';
 
@@ -10,6 +11,10 @@ export type DiagramEvents = {
   readonly failed: (reason: string) => void;
 };
 
+/** In a narrow panel the timeline stands below (case.css), and the canvas is as high as its drawing is at the panel's width. */
+const stacked = window.matchMedia('(width < 1000px)');
+const tallest = 4000;
+
 /** The canvas: one drawing at a time, with one node selected. */
 export class Diagram {
   readonly element = document.createElement('div');
@@ -18,6 +23,7 @@ export class Diagram {
   readonly #panZoom: PanZoom;
   #drawing: Drawing | undefined;
   #flow: Flow | undefined;
+  #arrangedFor: Size = { width: 0, height: 0 };
 
   constructor(events: DiagramEvents) {
     this.#events = events;
@@ -36,6 +42,12 @@ export class Diagram {
     this.#stage.addEventListener('focusin', (event) => {
       if (event.target instanceof SVGGElement) this.#panZoom.reveal(event.target);
     });
+    new ResizeObserver(() => this.#resized()).observe(this.element);
+  }
+
+  /** What is drawn now; undefined where nothing is. */
+  get svg(): SVGSVGElement | undefined {
+    return this.#drawing?.svg;
   }
 
   zoom(factor: number): void {
@@ -58,7 +70,7 @@ export class Diagram {
       if (this.#flow !== flow) return;
       this.#drawing = drawing;
       this.#stage.replaceChildren(drawing.svg);
-      this.#panZoom.hold(this.#stage, drawing.size, kept);
+      this.#arrange(kept);
       this.select(selected);
     } catch (error) {
       if (this.#flow !== flow) return;
@@ -70,6 +82,7 @@ export class Diagram {
     }
   }
 
+  /** @param step the id of a drawn node */
   select(step: string | undefined): void {
     if (this.#drawing === undefined) return;
     const chosen = step === undefined ? undefined : this.#drawing.nodes.get(step);
@@ -80,6 +93,38 @@ export class Diagram {
       node.setAttribute('tabindex', node === (chosen ?? first) ? '0' : '-1');
     }
     if (chosen !== undefined) this.#panZoom.reveal(chosen);
+  }
+
+  /** The page itself scrolls in a narrow panel: so far that the node is seen, which moving the drawing in its canvas can not do. */
+  bringIntoPage(step: string): void {
+    const box = this.#drawing?.nodes.get(step)?.getBoundingClientRect();
+    if (box === undefined || !stacked.matches) return;
+    window.scrollBy(0, -shift(box.top, box.bottom, margin, window.innerHeight - margin));
+  }
+
+  /** Where it stood before is of use only in a canvas of that very width, in which it is arranged as it was. */
+  #arrange(kept?: Viewport): void {
+    if (this.#drawing === undefined) return;
+    this.#arrangedFor = this.#room();
+    const { size } = this.#drawing.arrange({
+      width: this.#arrangedFor.width - 2 * margin,
+      height: this.#arrangedFor.height - 2 * margin,
+    });
+    this.#panZoom.hold(this.#stage, size, this.#arrangedFor, kept?.canvas === this.#arrangedFor.width ? kept : undefined);
+    this.element.style.height = stacked.matches ? `${this.#panZoom.height}px` : '';
+  }
+
+  #room(): Size {
+    const { width, height } = this.element.getBoundingClientRect();
+    return { width, height: stacked.matches ? tallest : height };
+  }
+
+  /** A little more or less room is no reason to move what somebody is looking at. */
+  #resized(): void {
+    const { width, height } = this.#room();
+    const before = this.#arrangedFor;
+    if (width === 0 || this.#drawing === undefined) return;
+    if (Math.abs(width - before.width) > 24 || Math.abs(height - before.height) > 80) this.#arrange();
   }
 
   #choose(event: Event): void {

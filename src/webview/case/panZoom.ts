@@ -1,23 +1,24 @@
+import { fitting, readable, type Size } from './arrangement.ts';
 import type { Viewport } from './screen.ts';
 import { zoomStep } from './toolbar.ts';
 
 const least = 0.2;
 const most = 4;
-/** A wide flow starts at a size that can be read, at its left end where the attack begins, rather than whole and tiny. */
-const readable = 0.8;
-const margin = 12;
+/** Between the drawing and the border of the canvas, in CSS pixels. */
+export const margin = 12;
 const panStep = 60;
 /** A press that moves less than this, in CSS pixels, is a click. */
 const slop = 4;
 
-type Size = { readonly width: number; readonly height: number };
+type Position = Omit<Viewport, 'canvas'>;
 
 /** Moves one drawing inside its canvas by pointer, wheel and keyboard. `changed` is called after each move of the user. */
 export class PanZoom {
   readonly #canvas: HTMLElement;
   readonly #changed: (viewport: Viewport) => void;
   #drawing: (HTMLElement & { readonly size: Size }) | undefined;
-  #at: Viewport = { x: margin, y: margin, zoom: 1 };
+  #room: Size = { width: 0, height: 0 };
+  #at: Position = { x: margin, y: margin, zoom: 1 };
   #dragged = false;
 
   constructor(canvas: HTMLElement, changed: (viewport: Viewport) => void) {
@@ -30,14 +31,21 @@ export class PanZoom {
     canvas.addEventListener('click', (event) => this.#dragged && event.stopPropagation(), { capture: true });
   }
 
-  /** @param size of the drawing in CSS pixels at zoom 1 @param kept where it stood before a reload */
-  hold(drawing: HTMLElement, size: Size, kept: Viewport | undefined): void {
+  /** @param size of the drawing in CSS pixels at zoom 1 @param room that the canvas has or may take @param kept where it stood before a reload */
+  hold(drawing: HTMLElement, size: Size, room: Size, kept: Viewport | undefined): void {
     this.#drawing = Object.assign(drawing, { size });
-    this.#move(kept ?? this.#fitted(readable), false);
+    this.#room = room;
+    this.#move(kept ?? this.#fitted(false), false);
+  }
+
+  /** As much of the room as the drawing needs where it can be read. */
+  get height(): number {
+    const { height } = this.#drawing?.size ?? this.#room;
+    return Math.min(this.#room.height, height * this.#fitted(false).zoom + 2 * margin);
   }
 
   fit(): void {
-    this.#move(this.#fitted(least));
+    this.#move(this.#fitted(true));
   }
 
   zoom(factor: number, around?: { x: number; y: number }): void {
@@ -58,29 +66,45 @@ export class PanZoom {
     if (x !== 0 || y !== 0) this.#move({ ...this.#at, x: this.#at.x + x, y: this.#at.y + y });
   }
 
-  #fitted(smallest: number): Viewport {
-    const { width, height } = this.#canvas.getBoundingClientRect();
-    const size = this.#drawing?.size ?? { width, height };
-    const whole = Math.min((width - 2 * margin) / size.width, (height - 2 * margin) / size.height, 1);
-    const zoom = Math.max(whole, smallest);
-    const centred = (room: number, length: number): number => Math.max(margin, (room - length * zoom) / 2);
-    return { x: centred(width, size.width), y: centred(height, size.height), zoom };
+  /** @param whole that all of it is to be seen; else a large flow starts as wide as the canvas, where the attack begins, rather than tiny */
+  #fitted(whole: boolean): Position {
+    const { width, height } = this.#room;
+    const size = this.#drawing?.size ?? this.#room;
+    const room = { width: width - 2 * margin, height: height - 2 * margin };
+    const all = fitting(size, room);
+    const zoom = whole || all >= readable ? Math.max(all, least) : fitting(size, { ...room, height: Number.POSITIVE_INFINITY });
+    return { x: Math.max(margin, (width - size.width * zoom) / 2), y: margin, zoom };
   }
 
-  #move(to: Viewport, byUser = true): void {
+  #move(to: Position, byUser = true): void {
     this.#at = to;
     if (this.#drawing) this.#drawing.style.transform = `translate(${to.x}px, ${to.y}px) scale(${to.zoom})`;
-    if (byUser) this.#changed(to);
+    if (byUser) this.#changed({ ...to, canvas: this.#room.width });
   }
 
+  /** Where the whole is seen there is nothing to scroll to in here, and the wheel is the page's. */
   #wheel(event: WheelEvent): void {
+    const zooms = event.ctrlKey || event.metaKey;
+    if (!zooms && this.#isWhole()) return;
     event.preventDefault();
     const { left, top } = this.#canvas.getBoundingClientRect();
-    if (event.ctrlKey || event.metaKey) {
+    if (zooms) {
       this.zoom(event.deltaY < 0 ? 1.1 : 1 / 1.1, { x: event.clientX - left, y: event.clientY - top });
       return;
     }
     this.#move({ ...this.#at, x: this.#at.x - event.deltaX, y: this.#at.y - event.deltaY });
+  }
+
+  #isWhole(): boolean {
+    const inner = this.#drawing?.firstElementChild?.getBoundingClientRect();
+    const outer = this.#canvas.getBoundingClientRect();
+    return (
+      inner !== undefined &&
+      inner.left >= outer.left &&
+      inner.right <= outer.right &&
+      inner.top >= outer.top &&
+      inner.bottom <= outer.bottom
+    );
   }
 
   #drag(start: PointerEvent): void {
@@ -120,7 +144,8 @@ export class PanZoom {
   };
 }
 
-function shift(start: number, end: number, from: number, to: number): number {
+/** How far something is to be moved so that it lies within; 0 where it does. What is too large begins where the room does. */
+export function shift(start: number, end: number, from: number, to: number): number {
   if (start < from) return from - start;
   return end > to ? Math.max(to - end, from - start) : 0;
 }
