@@ -1,10 +1,16 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
+import { registerCaseDocuments } from './editor/caseDocument/caseDocuments.ts';
+import { createCasePlaces } from './editor/casePlaces.ts';
+import { registerCasesView } from './editor/casesView.ts';
 import { createCommands } from './editor/commands.ts';
 import { registerConnecting } from './editor/connecting.ts';
 import { createConnections } from './editor/connections.ts';
+import { registerHandOff } from './editor/handOff/handOff.ts';
+import { createHandOffKeys } from './editor/handOff/handOffKeys.ts';
 import { createIntelligenceKeys } from './editor/intelligenceKeys.ts';
-import { registerInvestigating } from './editor/investigating.ts';
+import { type CaseFilePorts, registerInvestigating } from './editor/investigating.ts';
+import { createKnownCases } from './editor/knownCases.ts';
 import { createLog } from './editor/log.ts';
 import type { Doors } from './editor/preflight.ts';
 import { createQuestions } from './editor/questions.ts';
@@ -15,11 +21,29 @@ import { registerThreatsView } from './editor/threatsView.ts';
 import { systemClock } from './node/systemClock.ts';
 
 /** The ways to a tenant. Each is loaded on first use: activation registers, and neither loads nor contacts anything (V-06). */
-const doors: Doors = {
+const doorsOf = ({ globalState }: vscode.ExtensionContext): Doors => ({
   http: (credentials) => async () => (await import('./node/transports.ts')).httpTransport(credentials),
   stdio: (command) => async () => (await import('./node/transports.ts')).stdioTransport(command),
-  sample: async () => (await import('./sample/inMemory.ts')).openSampleTransport(),
+  sample: async () => {
+    const [{ openSampleTransport }, { sampleBegin }] = await Promise.all([
+      import('./sample/inMemory.ts'),
+      import('./editor/sampleTime.ts'),
+    ]);
+    return openSampleTransport(sampleBegin(globalState, systemClock.now()));
+  },
   environment: async () => (await import('./node/environment.ts')).environmentCredentials(process.env),
+});
+
+/** VS Code's own, which knows the user's proxy and certificates. */
+const patchedFetch: typeof globalThis.fetch = (url, init) => globalThis.fetch(url, init);
+
+/** Where cases are written and read back. */
+const caseFiles: CaseFilePorts = {
+  writeCaseFile: async (name, text) => (await import('./node/caseFiles.ts')).writeCaseFile(name, text),
+  readCaseFile: async (path, isOurs) => (await import('./node/caseFiles.ts')).readOwnCaseFile(path, isOurs),
+  writeBeside: async (file, ending, text) => (await import('./node/caseFiles.ts')).writeBeside(file, ending, text),
+  rewriteCaseFile: async (path, isOurs, revise) => (await import('./node/rewriteCaseFile.ts')).rewriteCaseFile(path, isOurs, revise),
+  writeCaseCopy: async (path, text) => (await import('./node/rewriteCaseFile.ts')).writeCaseCopy(path, text),
 };
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -27,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = createLog(channel);
   const commands = createCommands(log, () => channel.show());
   const questions = createQuestions();
+  const doors = doorsOf(context);
   const connections = createConnections(context.globalState, context.secrets);
   const intelligenceKeys = createIntelligenceKeys(context.secrets);
   const seen = createSeenCases(context.globalState);
@@ -36,27 +61,47 @@ export function activate(context: vscode.ExtensionContext): void {
     preflight: async (connection, signal) =>
       (await import('./editor/preflight.ts')).preflight(connection, signal, { doors, connections, clock: systemClock, log }),
   });
-  const shared = { session, commands, questions, clock: systemClock, intelligenceKeys, seen, log };
+  const handOffKeys = createHandOffKeys(context.secrets);
+  const known = createKnownCases(context.workspaceState);
+  const places = createCasePlaces(context.globalState);
+  const noted = new vscode.EventEmitter<void>();
+  const shared = { session, commands, questions, clock: systemClock, intelligenceKeys, handOffKeys, seen, known, log };
+  const memento = context.workspaceState;
+  const caseDocuments = registerCaseDocuments({ ...shared, showAttackFlow: (file) => investigating.showAttackFlow(file) });
+  const investigating = registerInvestigating({
+    ...shared,
+    ...caseFiles,
+    memento,
+    extensionUri: context.extensionUri,
+    places,
+    noted: () => noted.fire(),
+    exhibitsOf: caseDocuments.exhibitsOf,
+    environmentNames: async () => (await import('./node/environment.ts')).environmentNames(process.env),
+    environmentKey: async () => (await import('./node/environment.ts')).virusTotalKey(process.env),
+    fetch: patchedFetch,
+    sampleFetch: async () => (await import('./sample/publicSources.ts')).samplePublicSources(),
+    tenantName: () => connections.active()?.name,
+    firstRun: async () => (await import('./node/firstRun.ts')).firstRunMarker(homedir(), systemClock),
+  });
   context.subscriptions.push(
     channel,
     session,
     registerStatusBar(session),
     commands.register('runtimeThreats.showLog', () => channel.show()),
-    registerConnecting({ ...shared, connections, environmentUrl: async () => (await doors.environment())?.url }),
-    registerThreatsView({ ...shared, memento: context.workspaceState }),
-    registerInvestigating({
+    registerConnecting({ ...shared, connections, places, memento, environmentUrl: async () => (await doors.environment())?.url }),
+    noted,
+    registerThreatsView({ ...shared, memento }),
+    registerCasesView({ ...shared, places, readCaseFile: caseFiles.readCaseFile, noted: noted.event }),
+    caseDocuments,
+    investigating,
+    registerHandOff({
       ...shared,
-      extensionUri: context.extensionUri,
-      memento: context.workspaceState,
-      environmentNames: async () => (await import('./node/environment.ts')).environmentNames(process.env),
-      environmentKey: async () => (await import('./node/environment.ts')).virusTotalKey(process.env),
-      // VS Code's own, which knows the user's proxy and certificates.
-      fetch: (url, init) => globalThis.fetch(url, init),
-      sampleFetch: async () => (await import('./sample/publicSources.ts')).samplePublicSources(),
-      tenantName: () => connections.active()?.name,
-      firstRun: async () => (await import('./node/firstRun.ts')).firstRunMarker(homedir(), systemClock),
-      writeCaseFile: async (name, text) => (await import('./node/caseFiles.ts')).writeCaseFile(name, text),
-      readCaseFile: async (path, isOurs) => (await import('./node/caseFiles.ts')).readOwnCaseFile(path, isOurs),
+      memento,
+      keys: handOffKeys,
+      variables: () => process.env,
+      send: patchedFetch,
+      verdictOf: caseDocuments.verdictOf,
+      noted: () => noted.fire(),
     }),
   );
 }

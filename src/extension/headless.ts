@@ -1,26 +1,19 @@
-import { basename } from 'node:path';
 import { EnvHttpProxyAgent, fetch as undiciFetch } from 'undici';
 import { createIntel } from './core/intel/intel.ts';
 import { type IntelSource, sourceNames } from './core/intel/sources.ts';
 import { type InvestigationContext, openInvestigation } from './core/investigate/investigate.ts';
 import { surfaceThreats } from './core/investigate/surface.ts';
-import type { Case, TenantLabel } from './core/model/case.ts';
+import type { TenantLabel } from './core/model/case.ts';
 import { Failure, type FailureReason, isAbort } from './core/model/failure.ts';
 import type { Fetch, Log } from './core/model/ports.ts';
-import { renderCase } from './core/report/caseFile.ts';
 import { visible } from './core/report/datumText.ts';
-import { plainText } from './core/report/plainText.ts';
-import { summarise } from './core/report/summary.ts';
-import { caseToJson } from './core/report/toJson.ts';
 import { isPartial } from './core/report/unfinished.ts';
 import { createReadTools } from './core/tools/catalog.ts';
 import { type Connection, connect, type Endpoint } from './core/tools/connection.ts';
 import type { ReadTools } from './core/tools/readTools.ts';
-import { recentCaseOf } from './core/tools/recentCase.ts';
-import { type RecentCase, saveInvestigateState } from './core/tools/skillState.ts';
+import { continued, deliver } from './headlessDelivery.ts';
 import { type HeadlessOptions, parseOptions, usage } from './headlessOptions.ts';
 import { earlierCases, resume } from './headlessResume.ts';
-import { writeCaseFile } from './node/caseFiles.ts';
 import { environmentCredentials, virusTotalKey } from './node/environment.ts';
 import { systemClock } from './node/systemClock.ts';
 import { httpTransport } from './node/transports.ts';
@@ -87,11 +80,19 @@ async function investigated(connection: Connection, door: Door, options: Headles
     say: narrator.say,
     complain,
   });
+  const delivery = { connection, options, say: narrator.say, complain };
   if (resumed.opened === undefined) {
-    console.log(resumed.saved.earlier.file);
+    console.log((await continued(resumed.saved.earlier.file, delivery)).join('\n'));
     return resumed.saved.partial ? exit.partial : exit.done;
   }
-  return deliver(await resumed.opened.run(resumed.saved?.earlier), connection, options, resumed.entry);
+  const found = await resumed.opened.run(resumed.saved?.earlier);
+  const told = await deliver(
+    found,
+    { ...(resumed.entry && { entry: resumed.entry }), ...(resumed.saved && { file: resumed.saved.earlier.file }) },
+    delivery,
+  );
+  console.log(told.text);
+  return isPartial(found) || told.unwritten ? exit.partial : exit.done;
 }
 
 function intelligence(fetch: Fetch, { intelligence: asked }: HeadlessOptions) {
@@ -109,43 +110,6 @@ async function targetId(target: HeadlessOptions['target'], tools: ReadTools, sig
     why: 'The tenant has no open group, and no event in the last 24 hours.',
     fix: 'Name a threat, group or event by its id.',
   });
-}
-
-async function deliver(found: Case, connection: Connection, options: HeadlessOptions, refreshed?: RecentCase): Promise<ExitCode> {
-  const file = options.json && options.out === undefined ? undefined : await writeOrComplain(found, options.out);
-  if (file !== undefined) await noteOrComplain(found, connection, basename(file), refreshed);
-  if (options.json) console.log(caseToJson(found));
-  else console.log(readable(found, file));
-  const unwritten = file === undefined && !(options.json && options.out === undefined);
-  return isPartial(found) || unwritten ? exit.partial : exit.done;
-}
-
-/** A case that can not be written is still printed. */
-async function writeOrComplain(found: Case, folder: string | undefined): Promise<string | undefined> {
-  const name = { id: found.trigger.eventId ?? found.trigger.groupId ?? found.trigger.id, at: new Date(found.completedAt) };
-  try {
-    return await writeCaseFile(name, renderCase(found), folder);
-  } catch (error) {
-    complain(error);
-    return undefined;
-  }
-}
-
-/** A case that has a file is noted in the shared state (K-09); where it can not be, the case is there all the same. */
-async function noteOrComplain(found: Case, connection: Connection, caseFile: string, refreshed?: RecentCase): Promise<void> {
-  const recentCase = recentCaseOf(found, caseFile, refreshed);
-  try {
-    // Ctrl-C ends the looking; what was found is still noted.
-    const { signal } = new AbortController();
-    await saveInvestigateState(connection, { lastRun: found.completedAt, ...(recentCase && { recentCase }) }, signal);
-  } catch (error) {
-    complain(error);
-  }
-}
-
-function readable(found: Case, file: string | undefined): string {
-  const { happened, next } = summarise(found, file);
-  return `${plainText(found.trigger.title)}\n\n${happened}\n\n${next}`;
 }
 
 /** `fetch` is the way to the public sources; from the sample tenant nothing leaves. */

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { ReportFormat } from './core/report/reportFormat.ts';
 import type { ResumeWay } from './core/tools/recentCase.ts';
 
 /** What the terminal asked for. `tokenEnv` names an environment variable; a token itself is never an argument, where `ps` would show it. */
@@ -9,6 +10,8 @@ export type HeadlessOptions = {
   readonly json: boolean;
   /** what becomes of an earlier case of the same event */
   readonly resume: ResumeWay;
+  /** of the report; the Markdown file is written in any case */
+  readonly format: ReportFormat;
   /** whether public sources may be asked */
   readonly intelligence: boolean;
 };
@@ -27,8 +30,9 @@ export const usage = `Usage: npm run headless -- --url URL [--token-env NAME] | 
   --top             the newest open group
   --out DIR         write the case file there (without it: the temporary folder, or nowhere with --json)
   --json            print the whole case as JSON on stdout
-  --resume WAY      what becomes of an earlier case of the same event: refresh (the default) investigates again and takes along
-                    what it rests on, continue prints its path, fresh drops it from the shared state
+  --format FORMAT   of the report: markdown (the default), html or both; the Markdown file is written in any case
+  --resume WAY      what becomes of an earlier case of the same event: refresh (the default) investigates again and merges what is
+                    new into its file, where what you wrote stays, continue prints its path, fresh drops it from the shared state
   --no-intelligence ask no public source (NVD, CISA, GitHub, Exploit-DB, FIRST, VirusTotal, ipinfo.io, ip-api.com)
 
 Exit codes: 0 done, 2 usage, 3 not authenticated, 4 not reachable, 5 not found, 6 partial.`;
@@ -52,6 +56,7 @@ const known = {
   out: { type: 'string' },
   json: { type: 'boolean' },
   resume: { type: 'string' },
+  format: { type: 'string' },
   'no-intelligence': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -64,30 +69,43 @@ type Values = {
   out?: string;
   json?: boolean;
   resume?: string;
+  format?: string;
   'no-intelligence'?: boolean;
 };
 
 function checked(values: Values, positionals: readonly string[]): ParsedOptions {
-  const { url, out, sample = false, top = false, json = false } = values;
+  const { url, out, sample = false, top = false } = values;
   const tokenEnv = values['token-env'];
-  const resume = values.resume ?? 'refresh';
   const [id, ...more] = positionals;
   if ((url === undefined) !== sample) return refused('Name one tenant: --url URL or --sample');
   if ((id === undefined) !== top || id === '' || more.length > 0) return refused('Name one trigger: an ID or --top');
   if (sample && tokenEnv !== undefined) return refused('--token-env goes with --url: the sample tenant needs no token');
-  if (!isResumeWay(resume)) return refused('--resume takes continue, refresh or fresh');
-  if (resume === 'continue' && json) return refused('--resume continue prints the path of the saved case, which is no JSON');
+  const delivery = checkedDelivery(values);
+  if (typeof delivery === 'string') return refused(delivery);
   const target = id === undefined ? ({ kind: 'top' } as const) : ({ kind: 'id', id } as const);
   const intelligence = values['no-intelligence'] !== true;
-  const rest = { target, json, resume, intelligence, ...(out === undefined ? {} : { out }) };
+  const rest = { target, ...delivery, intelligence, ...(out === undefined ? {} : { out }) };
   if (url === undefined) return { status: 'ok', options: { tenant: { kind: 'sample' }, ...rest } };
   const address = URL.parse(url);
   if (address === null || !['http:', 'https:'].includes(address.protocol)) return refused('--url takes an http or https address');
   return { status: 'ok', options: { tenant: { kind: 'url', url: address, ...(tokenEnv === undefined ? {} : { tokenEnv }) }, ...rest } };
 }
 
+/** What becomes of an earlier case and of this one, or why these do not go together. */
+function checkedDelivery({ out, json = false, resume = 'refresh', format = 'markdown' }: Values) {
+  if (!isResumeWay(resume)) return '--resume takes continue, refresh or fresh';
+  if (!isReportFormat(format)) return '--format takes markdown, html or both';
+  if (format !== 'markdown' && json && out === undefined) return '--format goes with a file: --json writes none without --out';
+  if (resume === 'continue' && json) return '--resume continue prints the path of the saved case, which is no JSON';
+  return { json, resume, format };
+}
+
 function isResumeWay(value: string): value is ResumeWay {
   return value === 'continue' || value === 'refresh' || value === 'fresh';
+}
+
+function isReportFormat(value: string): value is ReportFormat {
+  return value === 'markdown' || value === 'html' || value === 'both';
 }
 
 function refused(why: string): ParsedOptions {

@@ -82,7 +82,7 @@ async function forget({ eventId }: RecentCase, { connection, signal, complain }:
 
 const deeds: Readonly<Record<ResumeWay, string>> = {
   continue: 'Going on with it.',
-  refresh: 'Investigating again and taking along what it rests on; --resume decides otherwise.',
+  refresh: 'Investigating again and merging what is new into its file; --resume decides otherwise.',
   fresh: 'Dropping it from the shared state and starting fresh.',
 };
 

@@ -1,43 +1,46 @@
 import * as vscode from 'vscode';
 import { type OpenedInvestigation, openInvestigation } from '../core/investigate/investigate.ts';
 import { fromHours, type Reach, type ReachInHours } from '../core/investigate/reach.ts';
-import type { Case } from '../core/model/case.ts';
-import type { Clock, Log, Narrator } from '../core/model/ports.ts';
+import type { Log, Narrator } from '../core/model/ports.ts';
+import { readCaseDocument } from '../core/report/merge/caseDocument.ts';
 import type { ReadCaseFile } from '../core/report/savedCase.ts';
 import { caseOf } from '../core/tools/recentCase.ts';
 import { losesOnlyState, type RecentCase } from '../core/tools/skillState.ts';
+import { caseDocument, lostCase } from './caseArgument.ts';
 import { openCaseFile } from './caseEditor.ts';
-import type { CasePanels } from './casePanel.ts';
+import type { CasePlaces } from './casePlaces.ts';
 import { chosenThreat } from './chosenThreat.ts';
-import { announceCase, deliverCase, type WriteCaseFile } from './deliverCase.ts';
+import { announce, caseSentences, type DeliverPorts, showCase, writeCase, writeReport } from './deliverCase.ts';
 import { type FirstRunMarker, showFirstRunNotice } from './firstRunNotice.ts';
+import type { HandOffKeys } from './handOff/handOffKeys.ts';
 import type { Intelligence } from './intelligence.ts';
 import { createNarrator } from './narrator.ts';
 import { askThreatId, pickThreat } from './pickThreat.ts';
 import type { Questions } from './questions.ts';
-import { askResume, type Resumed, refreshCase } from './resume.ts';
+import { askReportFormat } from './reportFormat.ts';
+import { askResume, type Resumed, refreshCase, refreshFile } from './resume.ts';
 import type { SeenCases } from './seenCases.ts';
 import type { SharedCases } from './sharedCases.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { OpenTenant, TenantSession } from './tenantSession.ts';
 
-export type InvestigatePorts = {
+export type InvestigatePorts = Omit<DeliverPorts, 'narrator'> & {
   readonly session: Pick<TenantSession, 'tenant'>;
   readonly questions: Questions;
-  readonly clock: Clock;
   readonly log: Log;
-  readonly report: (error: unknown, during: string) => void;
   readonly firstRun: FirstRunMarker;
   readonly surroundings: Surroundings;
   readonly shared: SharedCases;
   readonly seen: SeenCases;
   readonly intelligence: Intelligence;
-  readonly writeCaseFile: WriteCaseFile;
+  readonly handOffKeys: Pick<HandOffKeys, 'names'>;
   readonly readCaseFile: ReadCaseFile;
-  readonly panels: CasePanels;
+  readonly places: CasePlaces;
 };
 
-type Run = InvestigatePorts & { readonly narrator: Narrator; readonly signal: AbortSignal; readonly reach?: Reach };
+/** `refresh` names the case file that is to be refreshed, where the user did; `again` where its file is gone. */
+type Wish = { readonly reach?: Reach; readonly refresh?: { readonly file: string; readonly eventId?: string }; readonly again?: true };
+type Run = InvestigatePorts & Wish & { readonly narrator: Narrator; readonly signal: AbortSignal };
 
 /** How the threat to look at is found, once everything before it in C-12 is done; undefined when the user changed their mind. */
 type EntryPoint = (tenant: OpenTenant, ports: Run) => Promise<string | undefined>;
@@ -54,28 +57,38 @@ export async function investigateByIdCommand(ports: InvestigatePorts): Promise<v
 
 /** The same trigger once more, so many hours round it and back (X-10). */
 export async function lookWider(id: string, hours: ReachInHours, ports: InvestigatePorts): Promise<void> {
-  await underProgress(async () => id, ports, fromHours(hours));
+  await underProgress(async () => id, ports, { reach: fromHours(hours) });
 }
 
-/** A new case, or an earlier one that is shown again (I-04). */
-type Delivered = { readonly way: 'investigated'; readonly finished: Case; readonly file: string } | Continued;
+/**
+ * Investigates the case of a file again and merges what is new into it, without a question (I-04). Where its file is gone, a new one is written.
+ * @param argument as for any command on a case, or a row of the Cases view without a file
+ */
+export async function refreshCaseCommand(argument: unknown, ports: InvestigatePorts): Promise<void> {
+  const lost = lostCase(argument);
+  if (lost !== undefined) return underProgress(async () => lost, ports, { again: true });
+  const document = await caseDocument(argument);
+  const footer = readCaseDocument(document.getText())?.footer;
+  // What the user picked then: its group has the title and the threats that its event alone has not.
+  const id = chosenThreat({ eventId: footer?.trigger.id });
+  const eventId = footer?.eventId;
+  await underProgress(async () => id, ports, { refresh: { file: document.uri.fsPath, ...(eventId !== undefined && { eventId }) } });
+}
+
+/** What the notification at the end tells, and where it leads. */
+type Delivered = { readonly sentences: readonly string[]; readonly file: string; readonly html?: string; readonly refreshed: boolean };
 
 /** The whole way from the click to the case, under one progress notification whose Cancel keeps what was found (V-10). */
-async function underProgress(entry: EntryPoint, ports: InvestigatePorts, reach?: Reach): Promise<void> {
+async function underProgress(entry: EntryPoint, ports: InvestigatePorts, wish: Wish = {}): Promise<void> {
   const options = { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Threats'), cancellable: true };
   const delivered = await vscode.window.withProgress(options, async (progress, token) => {
     const cancel = new AbortController();
     token.onCancellationRequested(() => cancel.abort());
     const narrator = createNarrator(progress, ports.log);
-    return run(entry, { ...ports, narrator, signal: cancel.signal, ...(reach && { reach }) });
+    return run(entry, { ...ports, ...wish, narrator, signal: cancel.signal });
   });
   if (delivered === undefined) return;
-  if (delivered.way === 'continue') tellContinued(delivered);
-  else announceCase(delivered.finished, delivered.file).catch((error: unknown) => ports.report(error, 'open case'));
-}
-
-function tellContinued({ ago }: Continued): void {
-  void vscode.window.showInformationMessage(vscode.l10n.t('This is the case that was completed {0}; nothing was investigated again.', ago));
+  announce(delivered.sentences, delivered, ports.changes).catch((error: unknown) => ports.report(error, 'open case'));
 }
 
 /** C-12: notice, preamble, preflight, state, probes, connectivity line, entry point, resume. The first three outcomes that fail stop the rest (C-04). */
@@ -86,15 +99,22 @@ async function run(entry: EntryPoint, ports: Run): Promise<Delivered | undefined
   const tenant = await ports.session.tenant(ports.signal);
   const live = { ...ports, signal: AbortSignal.any([ports.signal, tenant.ended]) };
   const cases = await learnCases(tenant, live);
-  narrator.say(ports.surroundings.connectivity(await ports.intelligence.keyNames()));
+  narrator.say(ports.surroundings.connectivity([...(await ports.intelligence.keyNames()), ...(await ports.handOffKeys.names())]));
   const id = await entry(tenant, live);
   if (id === undefined) return undefined;
   const begun = await begin(id, cases, tenant, live);
   if (begun === undefined) return undefined;
-  if ('opened' in begun) return finish(begun, tenant, ports);
-  await openCaseFile(begun.file);
-  ports.panels.showKept(begun.file);
-  return begun;
+  return 'opened' in begun ? finish(begun, tenant, live) : goOnWith(begun, live);
+}
+
+/** Continue investigates nothing; it goes on to the format and the hand-off like every run (I-04). */
+async function goOnWith({ file, ago }: Continued, ports: Run): Promise<Delivered> {
+  const format = await askReportFormat(ports.questions, ports.signal);
+  const { document } = await openCaseFile(file);
+  ports.panels.showKept(file);
+  const html = await writeReport(format, { file, markdown: document.getText(), told: ports.known.told(file) }, ports);
+  const sentence = vscode.l10n.t('This is the case that was completed {0}; nothing was investigated again.', ago);
+  return { sentences: [sentence], file, refreshed: false, ...(html !== undefined && { html }) };
 }
 
 type Continued = Extract<Resumed, { readonly way: 'continue' }>;
@@ -109,10 +129,12 @@ type Begun = { readonly opened: OpenedInvestigation; readonly resumed: Exclude<S
  */
 async function begin(id: string, cases: readonly RecentCase[], tenant: OpenTenant, ports: Run): Promise<Begun | Continued | undefined> {
   const settle = async (eventId: string | undefined): Promise<Settled | undefined> => {
+    if (ports.refresh !== undefined) return refreshFile(ports.refresh.file, id, caseOf(cases, ports.refresh.eventId ?? id), ports);
     const entry = eventId === undefined ? undefined : caseOf(cases, eventId);
     if (entry === undefined) return { way: 'new' };
-    // Who asks to look wider has the earlier case before them.
-    return ports.reach === undefined ? askResume(entry, tenant, ports) : refreshCase(entry, ports);
+    // Who asks to look wider, or to refresh, has the earlier case before them.
+    const isAsked = ports.reach === undefined && ports.again === undefined;
+    return isAsked ? askResume(entry, tenant, ports) : refreshCase(entry, ports);
   };
   const direct = await settle(id);
   if (direct === undefined || direct.way === 'continue') return direct;
@@ -127,13 +149,27 @@ async function contextOf({ tools, label }: OpenTenant, { clock, narrator, log, s
 
 async function finish({ opened, resumed }: Begun, tenant: OpenTenant, ports: Run): Promise<Delivered> {
   const refresh = resumed.way === 'refresh' ? resumed : undefined;
-  const finished = await opened.run(refresh?.earlier);
-  ports.narrator.say(vscode.l10n.t('Writing the case.'));
-  const file = await deliverCase(finished, ports.writeCaseFile, ports.panels);
-  ports.seen.remember(finished);
-  // The case is there; that the state could not be saved is told beside it.
-  await ports.shared.save(tenant, finished, file, refresh?.entry).catch((error: unknown) => ports.report(error, 'save the shared state'));
-  return { way: 'investigated', finished, file };
+  const ended = new AbortController();
+  const asked = askReportFormat(ports.questions, AbortSignal.any([ports.signal, ended.signal]));
+  try {
+    const finished = await opened.run(refresh?.earlier);
+    ports.narrator.say(refresh?.earlier === undefined ? vscode.l10n.t('Writing the case.') : vscode.l10n.t('Merging into the saved case.'));
+    // Written before the answer is waited for: nobody loses a case by looking away.
+    const written = await writeCase(finished, refresh?.earlier?.file, ports);
+    ports.seen.remember(finished);
+    const format = await asked;
+    await showCase(finished, written, ports.panels);
+    const html = await writeReport(format, { ...written, told: finished }, ports);
+    // The case is there; that the state could not be saved is told beside it.
+    const noted = written.merged === undefined ? written.file : (refresh?.entry?.caseFile ?? written.file);
+    await ports.shared
+      .save(tenant, finished, noted, refresh?.entry)
+      .catch((error: unknown) => ports.report(error, 'save the shared state'));
+    const sentences = caseSentences(finished, written, ports.clock.now());
+    return { sentences, file: written.file, refreshed: written.merged !== undefined, ...(html !== undefined && { html }) };
+  } finally {
+    ended.abort();
+  }
 }
 
 /** The cases of the shared state, for the marks and to go on from; a tenant without them only loses those, one that refuses or does not answer stops everything. */

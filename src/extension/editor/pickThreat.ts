@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { type Surface, type Surfaced, surfaceThreats } from '../core/investigate/surface.ts';
 import type { Clock, Narrator } from '../core/model/ports.ts';
-import { plainText } from '../core/report/plainText.ts';
 import type { ReadTools } from '../core/tools/readTools.ts';
 import { tokenOf } from './cancellation.ts';
 import { isThreatId } from './chosenThreat.ts';
 import type { Questions } from './questions.ts';
 import { age } from './relativeTime.ts';
+import { rowText } from './rowText.ts';
 import type { SeenCases } from './seenCases.ts';
 import { severityIcon } from './threatNodesIcon.ts';
 import { dotted, seenText } from './threatNodesText.ts';
@@ -68,11 +68,6 @@ function threatRow(one: Surfaced, { clock, seen }: PickPorts): Row {
     seenAt === undefined ? undefined : seenText(seenAt, now),
   );
   return { label: rowText(one.name), description, iconPath: severityIcon(one.severity), choice: { id: one.id } };
-}
-
-/** A tenant's string in a quick pick, where `$(name)` would draw an icon. */
-function rowText(value: string): string {
-  return plainText(value).replaceAll('$(', '$ (');
 }
 
 function widenRow(hours: number): Row {

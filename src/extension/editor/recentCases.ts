@@ -1,25 +1,22 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Clock } from '../core/model/ports.ts';
-import { plainText } from '../core/report/plainText.ts';
-import { findSavedCase, type ReadCaseFile } from '../core/report/savedCase.ts';
-import type { RecentCase } from '../core/tools/skillState.ts';
+import { caseDocument } from './caseArgument.ts';
 import { openCaseFile } from './caseEditor.ts';
+import type { DiskPorts } from './caseOnDisk.ts';
 import type { CasePanels } from './casePanel.ts';
+import { type CaseRow, caseRows } from './casesRow.ts';
+import { caseDescription, caseLabel } from './casesWords.ts';
 import type { Questions } from './questions.ts';
-import { age } from './relativeTime.ts';
+import { rowText } from './rowText.ts';
 import type { SharedCases } from './sharedCases.ts';
 import type { TenantSession } from './tenantSession.ts';
-import { dotted } from './threatNodesText.ts';
 
-export type RecentCasesPorts = {
+export type RecentCasesPorts = DiskPorts & {
   readonly session: Pick<TenantSession, 'tenant'>;
-  readonly shared: SharedCases;
+  readonly shared: Pick<SharedCases, 'read'>;
   readonly questions: Questions;
   readonly clock: Clock;
-  readonly readCaseFile: ReadCaseFile;
-  readonly panels: CasePanels;
+  readonly panels: Pick<CasePanels, 'showKept'>;
 };
 
 type Row = vscode.QuickPickItem & { readonly file: string };
@@ -27,8 +24,8 @@ type Row = vscode.QuickPickItem & { readonly file: string };
 /** Cases of the shared state whose file is still on this machine, newest first. Throws Failure where the tenant can not be reached. */
 export async function openRecentCase(ports: RecentCasesPorts): Promise<void> {
   const tenant = await ports.session.tenant();
-  const cases = await ports.shared.read(tenant, tenant.ended);
-  const rows = (await Promise.all(cases.map((one) => rowOf(one, ports)))).filter((row) => row !== undefined);
+  const cases = await caseRows(await ports.shared.read(tenant, tenant.ended), [], ports);
+  const rows = cases.flatMap((one) => pickRow(one, ports.clock.now()) ?? []);
   if (rows.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('No case of this tenant is on this machine. Investigate a threat to make one.'),
@@ -38,24 +35,20 @@ export async function openRecentCase(ports: RecentCasesPorts): Promise<void> {
   const row = await ports.questions.ask(() =>
     vscode.window.showQuickPick(rows, { title: vscode.l10n.t('Which case?'), matchOnDescription: true, matchOnDetail: true }),
   );
-  if (row === undefined) return;
-  await openCaseFile(row.file);
-  ports.panels.showKept(row.file);
+  if (row !== undefined) await show(row.file, ports);
 }
 
-async function rowOf(one: RecentCase, { readCaseFile, clock }: RecentCasesPorts): Promise<Row | undefined> {
-  const saved = await findSavedCase(one, caseFilePath, readCaseFile);
-  if (saved.status === 'lost') return undefined;
-  const completed = one.completed === undefined ? Number.NaN : Date.parse(one.completed);
-  return {
-    label: dotted(one.tactic && plainText(one.tactic), one.cluster && plainText(one.cluster)) || one.eventId,
-    description: Number.isNaN(completed) ? '' : age(completed, clock.now()),
-    detail: one.caseFile ?? '',
-    file: saved.earlier.file,
-  };
+/** The case and its attack flow (V-13). @param argument as for any command on a case. Throws Failure. */
+export async function openCase(argument: unknown, ports: Pick<RecentCasesPorts, 'panels'>): Promise<void> {
+  await show((await caseDocument(argument)).uri.fsPath, ports);
 }
 
-/** Cases are looked up where we write them and nowhere else. */
-export function caseFilePath(name: string): string {
-  return join(tmpdir(), name);
+async function show(file: string, { panels }: Pick<RecentCasesPorts, 'panels'>): Promise<void> {
+  await openCaseFile(file);
+  panels.showKept(file);
+}
+
+function pickRow(row: CaseRow, now: number): Row | undefined {
+  if (row.disk.status !== 'there') return undefined;
+  return { label: caseLabel(row), description: caseDescription(row, now), detail: rowText(row.caseFile ?? ''), file: row.disk.file };
 }

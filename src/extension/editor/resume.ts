@@ -3,12 +3,13 @@ import type { EarlierCase } from '../core/model/earlierCase.ts';
 import { Failure } from '../core/model/failure.ts';
 import type { Clock, Narrator } from '../core/model/ports.ts';
 import { plainText } from '../core/report/plainText.ts';
-import { findSavedCase, type ReadCaseFile, type SavedCase } from '../core/report/savedCase.ts';
+import { type ReadCaseFile, type SavedCase, savedCaseAt } from '../core/report/savedCase.ts';
 import { type ResumeWay, usualWay } from '../core/tools/recentCase.ts';
 import type { RecentCase } from '../core/tools/skillState.ts';
 import { tokenOf } from './cancellation.ts';
+import { savedCaseOf } from './caseOnDisk.ts';
+import type { CasePlaces } from './casePlaces.ts';
 import type { Questions } from './questions.ts';
-import { caseFilePath } from './recentCases.ts';
 import { age } from './relativeTime.ts';
 import type { SharedCases } from './sharedCases.ts';
 import type { OpenTenant } from './tenantSession.ts';
@@ -21,13 +22,17 @@ export type ResumePorts = {
   readonly signal: AbortSignal;
   readonly shared: Pick<SharedCases, 'drop'>;
   readonly readCaseFile: ReadCaseFile;
+  readonly places: Pick<CasePlaces, 'of'>;
   readonly report: (error: unknown, during: string) => void;
 };
 
-/** What becomes of an earlier case of the same event (I-04). A refresh without `earlier` found nothing that it could take along. */
+/**
+ * What becomes of an earlier case of the same event (I-04). A refresh without `earlier` found nothing that it could take along; `entry` is what the
+ * shared state notes of the case.
+ */
 export type Resumed =
   | { readonly way: 'continue'; readonly file: string; readonly ago: string }
-  | { readonly way: 'refresh'; readonly entry: RecentCase; readonly earlier?: EarlierCase }
+  | { readonly way: 'refresh'; readonly entry?: RecentCase; readonly earlier?: EarlierCase }
   | { readonly way: 'fresh' };
 
 /** Asks once, the likelier answer first; undefined when the user changed their mind. */
@@ -38,7 +43,7 @@ export async function askResume(entry: RecentCase, tenant: OpenTenant, ports: Re
     await forget(entry, tenant, ports);
     return { way };
   }
-  const saved = await findSavedCase(entry, caseFilePath, ports.readCaseFile);
+  const saved = await savedCaseOf(entry, ports);
   if (way === 'continue' && saved.status === 'own')
     return { way, file: saved.earlier.file, ago: agoText(saved.earlier.completedAt, ports.clock.now()) };
   if (saved.status === 'lost') tellLost(saved, ports);
@@ -46,8 +51,15 @@ export async function askResume(entry: RecentCase, tenant: OpenTenant, ports: Re
 }
 
 /** For who asked for the same case again already: nothing is asked. */
-export async function refreshCase(entry: RecentCase, { readCaseFile }: Pick<ResumePorts, 'readCaseFile'>): Promise<Resumed> {
-  return refreshed(entry, await findSavedCase(entry, caseFilePath, readCaseFile));
+export async function refreshCase(entry: RecentCase, ports: Pick<ResumePorts, 'readCaseFile' | 'places'>): Promise<Resumed> {
+  return refreshed(entry, await savedCaseOf(entry, ports));
+}
+
+/** For who asked for the case in a file; what can not be taken along of it is told. */
+export async function refreshFile(file: string, id: string, entry: RecentCase | undefined, ports: ResumePorts): Promise<Resumed> {
+  const saved = await savedCaseAt(file, id, ports.readCaseFile);
+  if (saved.status === 'lost') tellLost(saved, ports);
+  return { way: 'refresh', ...(entry && { entry }), ...(saved.status === 'own' && { earlier: saved.earlier }) };
 }
 
 function refreshed(entry: RecentCase, saved: SavedCase): Resumed {
@@ -91,7 +103,7 @@ function rows(): readonly Row[] {
     {
       way: 'refresh',
       label: vscode.l10n.t('Refresh'),
-      detail: vscode.l10n.t('Investigates again and takes along what the saved case rests on'),
+      detail: vscode.l10n.t('Investigates again and merges what is new into the saved case; what you wrote in it stays'),
     },
     {
       way: 'fresh',

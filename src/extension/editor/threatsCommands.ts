@@ -5,7 +5,7 @@ import type { Questions } from './questions.ts';
 import type { TenantSession } from './tenantSession.ts';
 import type { ThreatNode } from './threatNodes.ts';
 import type { ThreatsList } from './threatsList.ts';
-import { askFilter, askGrouping, type TreeChoices } from './treeFilter.ts';
+import type { TreeChoices } from './treeFilter.ts';
 
 export type ThreatsCommandPorts = {
   readonly session: TenantSession;
@@ -26,14 +26,15 @@ export function registerThreatsCommands(ports: ThreatsCommandPorts): vscode.Disp
     await choices.set(change);
     redraw();
   };
+  const asking = () => import('./treeQuestions.ts');
   const handlers: Readonly<Record<CommandId, CommandHandler>> = {
     'runtimeThreats.refresh': (argument) => refresh(ports, argument),
     'runtimeThreats.loadMore': () => busy(list.more()),
     'runtimeThreats.groupBy': async () => {
-      const groupBy = await askGrouping(questions, choices.get().groupBy);
+      const groupBy = await (await asking()).askGrouping(questions, choices.get().groupBy);
       await choose(groupBy && { groupBy });
     },
-    'runtimeThreats.filter': async () => choose(await askFilter(questions, choices.get())),
+    'runtimeThreats.filter': async () => choose(await (await asking()).askFilter(questions, choices.get())),
     'runtimeThreats.clearFilter': () => choose({ text: '', severities: [] }),
     'runtimeThreats.copyId': (argument) => vscode.env.clipboard.writeText(idOf(argument)),
     'runtimeThreats.openInSysdig': () => openInSysdig(ports),

@@ -17,7 +17,6 @@ import {
   threatFace,
   toItem,
 } from './threatNodesItem.ts';
-import { eventTooltip, groupTooltip, resourceTooltip, threatTooltip } from './threatNodesTooltip.ts';
 import { type Arrangement, arrange, isBucket } from './threatsArrangement.ts';
 import { noteOf, type PartRows, rowNodes } from './threatsDetails.ts';
 import type { ThreatsList } from './threatsList.ts';
@@ -73,8 +72,8 @@ export class ThreatsTree implements vscode.TreeDataProvider<ThreatNode> {
     return toItem(node, this.#faceOf(node));
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: ThreatNode): vscode.TreeItem {
-    const tooltip = this.#tooltipOf(node);
+  async resolveTreeItem(item: vscode.TreeItem, node: ThreatNode): Promise<vscode.TreeItem> {
+    const tooltip = await this.#tooltipOf(node);
     if (tooltip !== undefined) item.tooltip = tooltip;
     return item;
   }
@@ -98,7 +97,7 @@ export class ThreatsTree implements vscode.TreeDataProvider<ThreatNode> {
 
   #childrenOf(node: ThreatNode | undefined): readonly ThreatNode[] {
     if (node === undefined) return this.#roots();
-    if (node.kind === 'bucket') return this.#bucket(node.bucket)?.groups.map(groupNode) ?? [];
+    if (node.kind === 'bucket') return this.#arrangement.buckets.get(node.bucket)?.groups.map(groupNode) ?? [];
     if (node.kind === 'group') return parts.map((part) => ({ kind: 'part', of: node.groupId, part }));
     return node.kind === 'part' ? this.#rowsOf(node.of, node.part) : [];
   }
@@ -136,7 +135,7 @@ export class ThreatsTree implements vscode.TreeDataProvider<ThreatNode> {
       case 'rootFailure':
         return list.failure === undefined ? loadingFace() : failureFace(list.failure, node);
       case 'bucket': {
-        const bucket = this.#bucket(node.bucket);
+        const bucket = this.#arrangement.buckets.get(node.bucket);
         return bucket === undefined ? loadingFace() : bucketFace(bucket, list.pages.hasMore);
       }
       case 'rootLoading':
@@ -182,7 +181,9 @@ export class ThreatsTree implements vscode.TreeDataProvider<ThreatNode> {
     }
   }
 
-  #tooltipOf(node: ThreatNode): vscode.MarkdownString | undefined {
+  /** Loaded when the pointer first rests on a row: the tree is drawn without it. */
+  async #tooltipOf(node: ThreatNode): Promise<vscode.MarkdownString | undefined> {
+    const { eventTooltip, groupTooltip, resourceTooltip, threatTooltip } = await import('./threatNodesTooltip.ts');
     if (node.kind === 'group') {
       const group = this.#ports.list.pages.get(node.groupId);
       const incident = this.#arrangement.incidents.get(node.groupId);
@@ -227,10 +228,6 @@ export class ThreatsTree implements vscode.TreeDataProvider<ThreatNode> {
   #answer(groupId: string, part: Part): PartRows | undefined {
     const state = this.#ports.list.details.known(groupId, part);
     return state?.status === 'loaded' ? state.answer : undefined;
-  }
-
-  #bucket(id: string) {
-    return this.#arrangement.buckets.get(id);
   }
 
   /** Only the later ones of an incident are marked: the one that stands first needs no "same as". */

@@ -48,8 +48,25 @@ function twelveHex(id: string): string {
 const noFollow = constants.O_NOFOLLOW ?? 0;
 const exclusively = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | noFollow;
 
-/** False where the name is taken. */
-async function createExclusively(path: string, text: string): Promise<boolean> {
+/**
+ * Writes a report of a case beside its file: same name, another extension, numbered where that is taken. Throws Failure. @returns the path
+ * @param extension with its dot
+ */
+export async function writeBeside(caseFile: string, extension: string, text: string): Promise<string> {
+  const base = caseFile.replace(/\.md$/i, '');
+  for (let attempt = 1; attempt <= mostPerMinute; attempt += 1) {
+    const path = `${base}${attempt === 1 ? '' : `-${attempt}`}${extension}`;
+    if (await createExclusively(path, text)) return path;
+  }
+  throw new Failure('conflict', {
+    what: 'The report could not be written.',
+    why: `${mostPerMinute} files beside ${caseFile} have its name.`,
+    fix: 'Remove them, then export the case again.',
+  });
+}
+
+/** A file for its owner only, behind no symlink. False where the name is taken. Throws Failure. */
+export async function createExclusively(path: string, text: string): Promise<boolean> {
   try {
     const file = await open(path, exclusively, 0o600);
     try {
@@ -109,6 +126,7 @@ function strangeness(facts: Facts): string | undefined {
   return (facts.mode & 0o777) === 0o600 ? undefined : 'others may read or change it';
 }
 
-function codeOf(error: unknown): string | undefined {
+/** The system's own word for what went wrong, as ENOENT. */
+export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

@@ -1,4 +1,4 @@
-import { virusTotalName } from '../core/tools/integrations.ts';
+import { usableNames, virusTotalName } from '../core/tools/integrations.ts';
 import { mcpUrl } from '../core/tools/regions.ts';
 
 /** As process.env is. */
@@ -26,9 +26,9 @@ export function environmentCredentials(environment: Environment): EnvironmentCre
   return undefined;
 }
 
-/** The names of the variables that are set and not empty, for the detection of integrations; never a value. */
+/** The names of the variables that can be used, for the detection of integrations (C-11); never a value. */
 export function environmentNames(environment: Environment): readonly string[] {
-  return Object.keys(environment).filter((name) => environment[name]);
+  return usableNames(environment);
 }
 
 /** VirusTotal's key, whatever its variable is called exactly (C-11). A secret. */

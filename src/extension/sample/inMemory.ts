@@ -7,9 +7,10 @@ let shared: SampleTenant | undefined;
 /**
  * The client's end of a connection to the sample tenant of this process. The tenant is made on first use and kept, so what one connection
  * contained is contained for the next.
+ * @param begin milliseconds since the epoch: its incidents are told as if they had just happened then; now, where absent
  */
-export function openSampleTransport(): Promise<Transport> {
-  shared ??= createSampleTenant({ now: Date.now });
+export function openSampleTransport(begin = Date.now()): Promise<Transport> {
+  shared ??= createSampleTenant({ now: Date.now, begin });
   return connectInMemory(shared);
 }
 

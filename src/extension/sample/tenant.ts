@@ -24,8 +24,10 @@ export type SampleTenant = {
 
 export type SkillState = { readonly version: number; readonly data: Readonly<Record<string, unknown>> };
 
-/** @param world what the tenant holds; by default the built-in incidents, told as if they had just happened */
-export function createSampleTenant({ now, world = builtIn(now()) }: { now: () => number; world?: World }): SampleTenant {
+type SampleOptions = { readonly now: () => number; readonly begin?: number; readonly world?: World };
+
+/** @param world what the tenant holds; by default the built-in incidents, told as if they had just happened at `begin`, which is now */
+export function createSampleTenant({ now, begin = now(), world = builtIn(begin) }: SampleOptions): SampleTenant {
   const responses = createResponseDesk({ now, world });
   const stored = [...world.events].sort(newestFirst);
   const repeats = (): EventRecord[] => world.recurring.flatMap((recurrence) => fired(recurrence, now(), responses));

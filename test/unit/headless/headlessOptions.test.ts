@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { parseOptions } from '../../../src/extension/headlessOptions.ts';
 
 describe('headless options', () => {
-  const usual = { json: false, resume: 'refresh', intelligence: true };
+  const usual = { json: false, resume: 'refresh', format: 'markdown', intelligence: true };
   const sample = { kind: 'sample' };
   const abc = { kind: 'id', id: 'abc' };
   it.each([
     [['--sample', '--top'], { ...usual, tenant: sample, target: { kind: 'top' } }],
     [['--sample', 'abc', '--json', '--out', 'd'], { ...usual, tenant: sample, target: abc, json: true, out: 'd' }],
     [['--sample', 'abc', '--resume', 'continue'], { ...usual, tenant: sample, target: abc, resume: 'continue' }],
+    [['--sample', 'abc', '--format', 'both'], { ...usual, tenant: sample, target: abc, format: 'both' }],
     [['--sample', 'abc', '--no-intelligence'], { ...usual, tenant: sample, target: abc, intelligence: false }],
     [
       ['--url', 'https://t.example/mcp', '--token-env', 'T', 'abc'],
@@ -33,6 +34,8 @@ describe('headless options', () => {
     [['--sample', '--token', 'secret', 'abc']],
     [['--sample', '--resume', 'later', 'abc']],
     [['--sample', '--resume', 'continue', '--json', 'abc']],
+    [['--sample', '--format', 'pdf', 'abc']],
+    [['--sample', '--format', 'html', '--json', 'abc']],
   ])('[X-15] refuses %j in one line', (args) => {
     const parsed = parseOptions(args);
     expect(parsed.status === 'usage' && parsed.why).toMatch(/^[^\n]{10,160}$/);

@@ -1,8 +1,11 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCasePanels } from '../../../../src/extension/editor/casePanel.ts';
+import { toCaseView } from '../../../../src/extension/editor/caseView.ts';
 import type { ShownCase } from '../../../../src/extension/editor/keptViews.ts';
 import { fakeMemento } from '../../../fakes/memento.ts';
-import { createPanel, editor, Position, Selection, Uri, window, workspace } from '../../../fakes/vscode.ts';
+import { standingClock } from '../../../fakes/standingClock.ts';
+import { commands, createPanel, editor, Position, Selection, Uri, window, workspace } from '../../../fakes/vscode.ts';
+import { storefrontCase } from '../../../fixtures/cases/storefront.ts';
 
 const file = '/tmp/case.md';
 const text = [
@@ -20,6 +23,9 @@ const step = (id: string, cite: string) => ({
   action: 'runs',
   role: 'step' as const,
   cites: [cite],
+  place: 'B1',
+  members: [],
+  after: [],
 });
 
 const shown: ShownCase = {
@@ -37,6 +43,7 @@ const shown: ShownCase = {
     reach: { around: 2, before: 168 },
     wider: { around: 6, before: 336 },
     flow: { status: 'done', mermaid: 'flowchart LR\n  S1 --> S2', steps: [step('S1', 'E1'), step('S2', 'E2')] },
+    indicators: [],
     caseFile: file,
   },
 };
@@ -45,14 +52,17 @@ function open(memento = fakeMemento()) {
   const faults: unknown[] = [];
   const logged: string[] = [];
   const widened: unknown[] = [];
+  const clock = standingClock();
   const panels = createCasePanels({
     extensionUri: Uri.file('/ext') as never,
     memento,
     report: (error) => faults.push(error),
     log: { write: (_level, message) => logged.push(message) },
+    clock,
+    told: (asked) => (asked === file ? storefrontCase : undefined),
     lookWider: async (...asked) => void widened.push(asked),
   });
-  return { panels, faults, logged, widened, memento };
+  return { panels, faults, logged, widened, memento, clock };
 }
 
 /** Lets the handlers of a message, which nobody waits for, come to rest. */
@@ -166,15 +176,133 @@ describe('[K-04] panel and case', () => {
   });
 });
 
-describe('[V-15] after a window reload', () => {
-  it('a panel shows its case again', async () => {
-    const { memento, panels } = open();
+const drawing = '<svg xmlns="http://www.w3.org/2000/svg"><rect width="4" height="4"/></svg>';
+
+describe('the drawing of a case', () => {
+  it('[K-06] is what its panel answers to that very question', async () => {
+    const { panels, clock } = open();
     panels.show(shown);
+    const [panel] = editor.panels;
+    const asked = panels.drawing(file);
+    const [question] = panel?.posted ?? [];
+    expect(question).toEqual({ type: 'requestDrawing', request: 1 });
+    panel?.say({ type: 'drawing', request: 99, svg: 'forged' });
+    panel?.say({ type: 'drawing', request: 1, svg: drawing });
+    expect(await asked).toBe(drawing);
+    expect(clock.sleeping()).toBe(0);
+  });
+
+  it('[K-06] is none where no panel is open, nothing is drawn, or no answer comes within two seconds', async () => {
+    const { panels, clock } = open();
+    expect(await panels.drawing(file)).toBeUndefined();
+    panels.show({ file, view: { ...shown.view, flow: { status: 'none', reason: 'one domain', steps: [] } } });
+    expect(await panels.drawing(file)).toBeUndefined();
+    panels.show(shown);
+    const asked = panels.drawing(file);
+    await clock.pass(2);
+    expect(await asked).toBeUndefined();
+    expect(clock.sleeping()).toBe(0);
+  });
+
+  it('[K-06] is not waited for any longer when the one who asked has cancelled', async () => {
+    const { panels, clock } = open();
+    panels.show(shown);
+    const cancelled = new AbortController();
+    const asked = panels.drawing(file, cancelled.signal);
+    cancelled.abort();
+    await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
+    expect(clock.sleeping()).toBe(0);
+  });
+
+  it('[K-07] goes to the clipboard as SVG only after it was checked', async () => {
+    const { faults, panels } = open();
+    panels.show(shown);
+    const [panel] = editor.panels;
+    const answer = async (request: number, svg: string) => {
+      panel?.say({ type: 'copySvg' });
+      await settled();
+      panel?.say({ type: 'drawing', request, svg });
+    };
+    await answer(1, drawing.replace('<rect', '<script>owned()</script><rect'));
+    await vi.waitFor(() => expect(faults).toHaveLength(1));
+    expect(faults).toMatchObject([{ reason: 'refused', why: expect.stringContaining('script') }]);
+    expect(editor.clipboard).toBe('');
+    await answer(2, drawing);
+    await vi.waitFor(() => expect(editor.clipboard).toContain('<rect'));
+    expect(panel?.posted.at(-1)).toEqual({ type: 'notice', text: 'Copied as SVG.' });
+  });
+
+  it('[K-07] is refused by the protocol when it is larger than a megabyte', async () => {
+    const { logged, panels } = open();
+    panels.show(shown);
+    editor.panels[0]?.say({ type: 'drawing', request: 1, svg: 'x'.repeat(1_000_001) });
+    await settled();
+    expect(logged).toEqual(['case: refused a message of the webview']);
+  });
+});
+
+describe('what the head of the panel offers', () => {
+  it('[V-07] runs the commands with the file of the shown case, whatever the page says', async () => {
+    const asked: unknown[] = [];
+    for (const id of ['exportCase', 'handOff'])
+      commands.registerCommand(`runtimeThreats.${id}`, (...args: unknown[]) => asked.push([id, ...args]));
+    open().panels.show(shown);
+    for (const type of ['exportCase', 'handOff', 'exportIndicators']) editor.panels[0]?.say({ type });
+    await settled();
+    expect(asked).toEqual([
+      ['exportCase', file],
+      ['handOff', file],
+      ['exportCase', { file, format: 'indicators' }],
+    ]);
+  });
+
+  it('[X-14] copies the indicators as they are, one a line, and says so', async () => {
+    open().panels.show(shown);
+    editor.panels[0]?.say({ type: 'copyIndicators' });
+    await vi.waitFor(() => expect(editor.clipboard).not.toBe(''));
+    const copied = editor.clipboard.split('\n');
+    expect(copied).toContain('198.51.100.23');
+    expect(editor.clipboard).not.toContain('[.]');
+    const text = `${copied.length} indicators copied as they are, not defanged.`;
+    expect(editor.panels[0]?.posted.at(-1)).toEqual({ type: 'notice', text });
+  });
+
+  it('[X-14] says what to do where the case is no longer known', async () => {
+    const { faults, panels } = open();
+    panels.show({ ...shown, file: '/tmp/other.md' });
+    editor.panels[0]?.say({ type: 'copyIndicators' });
+    await settled();
+    expect(faults).toMatchObject([{ reason: 'notFound', fix: expect.stringContaining('Refresh') }]);
+  });
+});
+
+describe('[V-15] after a window reload', () => {
+  it('a panel shows its case again, made from what the case tells, with its selection and what a refresh found', async () => {
+    const { memento, panels } = open();
+    const changes = { since: '2026-06-10T09:41:00.000Z', fresh: ['a'], changed: [], gone: [] };
+    panels.show({ file, view: { ...shown.view, changes } });
+    editor.panels[0]?.say({ type: 'selectStep', step: 'S2' });
+    await settled();
     open(memento).panels.restore(createPanel('Miner') as never);
     const restored = editor.panels.at(-1);
     restored?.say({ type: 'ready' });
     await settled();
-    expect(restored?.posted).toEqual([{ type: 'view', view: shown.view }]);
+    expect(restored?.posted).toEqual([{ type: 'view', view: { ...toCaseView(storefrontCase, file, changes), selected: 'S2' } }]);
+  });
+
+  it('[K-10] a case that is known is shown although it never was before, and one that is not known is not', async () => {
+    const { panels } = open();
+    expect([panels.showKept(file), panels.showKept('/tmp/other.md')]).toEqual([true, false]);
+    expect(editor.panels).toHaveLength(1);
+    editor.panels[0]?.say({ type: 'ready' });
+    await settled();
+    expect(editor.panels[0]?.posted).toEqual([{ type: 'view', view: toCaseView(storefrontCase, file) }]);
+  });
+
+  it('keeps nothing of the case a second time: what it tells is kept by itself', () => {
+    const { memento, panels } = open();
+    panels.show(shown);
+    expect(memento.get('caseViews')).toEqual([{ title: 'Miner', file }]);
   });
 
   it('two cases of one title come back each as itself', () => {
@@ -189,9 +317,13 @@ describe('[V-15] after a window reload', () => {
   });
 
   it('a panel whose case is not known any more says so', () => {
-    open().panels.restore(createPanel('Forgotten') as never);
-    expect(editor.panels[0]?.html).toContain('no longer known');
-    expect(editor.panels[0]?.html).not.toContain('<script');
+    const { memento, panels } = open();
+    panels.show({ ...shown, file: '/tmp/other.md' });
+    for (const title of ['Forgotten', 'Miner']) {
+      open(memento).panels.restore(createPanel(title) as never);
+      expect(editor.panels.at(-1)?.html).toContain('no longer known');
+      expect(editor.panels.at(-1)?.html).not.toContain('<script');
+    }
   });
 });
 

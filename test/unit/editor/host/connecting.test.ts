@@ -1,9 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../../../src/extension/core/tools/connection.ts';
+import { createCasePlaces } from '../../../../src/extension/editor/casePlaces.ts';
 import { createCommands } from '../../../../src/extension/editor/commands.ts';
 import { registerConnecting } from '../../../../src/extension/editor/connecting.ts';
 import { createConnections } from '../../../../src/extension/editor/connections.ts';
+import { createHandOffKeys } from '../../../../src/extension/editor/handOff/handOffKeys.ts';
+import { createKeptFilings } from '../../../../src/extension/editor/handOff/keptFilings.ts';
 import { createIntelligenceKeys } from '../../../../src/extension/editor/intelligenceKeys.ts';
+import { createKnownCases } from '../../../../src/extension/editor/knownCases.ts';
 import { createQuestions } from '../../../../src/extension/editor/questions.ts';
 import { createSeenCases } from '../../../../src/extension/editor/seenCases.ts';
 import { createTenantSession, type Preflight } from '../../../../src/extension/editor/tenantSession.ts';
@@ -11,6 +15,7 @@ import { fakeMemento } from '../../../fakes/memento.ts';
 import { failure } from '../../../fakes/readTools.ts';
 import { fakeSecrets } from '../../../fakes/secretStorage.ts';
 import { editor, type Shown } from '../../../fakes/vscode.ts';
+import { storefrontCase } from '../../../fixtures/cases/storefront.ts';
 
 const token = 'a-secret-token-1234';
 
@@ -39,8 +44,11 @@ function world({ environmentUrl, outcome }: Setting = {}) {
   const commands = createCommands({ write }, () => undefined);
   const intelligenceKeys = createIntelligenceKeys(secrets);
   const questions = createQuestions();
-  registerConnecting({ session, connections, intelligenceKeys, seen, commands, questions, environmentUrl: async () => environmentUrl });
-  return { memento, secrets, log, connections, intelligenceKeys, seen, session };
+  const handOffKeys = createHandOffKeys(secrets);
+  const known = createKnownCases(memento);
+  const kept = { connections, intelligenceKeys, handOffKeys, seen, known, places: createCasePlaces(memento), memento };
+  registerConnecting({ ...kept, session, commands, questions, environmentUrl: async () => environmentUrl });
+  return { ...kept, secrets, log, session };
 }
 
 /** Answers prompts by their title: a quick pick by the label of the row, an input by its text. */
@@ -155,23 +163,29 @@ describe('[C-14] Forget Everything', () => {
     editor.answer = answering({ 'Connect to a Sysdig tenant': ' eu1', 'Sysdig Secure API token': token, 'Name of the connection': 'acme' });
     await editor.run('runtimeThreats.connect');
     await all.intelligenceKeys.set('virusTotal', 'a-key');
+    await all.handOffKeys.set('pagerDuty', 'a-routing-key');
+    all.known.remember('/cases/one.md', storefrontCase);
+    all.places.moved('/cases/one.md', '/kept/one.md');
+    createKeptFilings(all.memento).set('Jira e1', { at: 1 });
     all.seen.learn([{ eventId: 'e1', completed: '2026-06-10T09:00:00Z' }]);
     return all;
   }
 
   it('deletes tokens, keys, connections and marks after a yes', async () => {
-    const { connections, secrets, seen, session } = await connected();
+    const { connections, secrets, seen, known, places, memento, session } = await connected();
     editor.answer = ({ items }) => items.find((item) => (item as { title: string }).title === 'Forget');
     await editor.run('runtimeThreats.forgetEverything');
     expect([connections.list(), connections.active(), secrets.stored.size, seen.seenAt('e1')]).toEqual([[], undefined, 0, undefined]);
+    expect([known.told('/cases/one.md'), known.exhibits('/cases/one.md')]).toEqual([undefined, undefined]);
+    expect([places.of('/cases/one.md'), createKeptFilings(memento).get('Jira e1')]).toEqual(['/cases/one.md', undefined]);
     expect(session.state.kind).toBe('disconnected');
   });
 
   it('does nothing without one, and Enter is no yes', async () => {
-    const { secrets } = await connected();
+    const { secrets, known } = await connected();
     editor.answer = ({ items }) => items[0];
     await editor.run('runtimeThreats.forgetEverything');
     expect(editor.shown.at(-1)).toMatchObject({ kind: 'warning', options: { modal: true } });
-    expect(secrets.stored.size).toBe(2);
+    expect([secrets.stored.size, known.all().length]).toEqual([3, 1]);
   });
 });

@@ -2,9 +2,12 @@ import type { Failure } from '../../../../src/extension/core/model/failure.ts';
 import type { SecurityEvent, Threat, ThreatGroup } from '../../../../src/extension/core/model/threat.ts';
 import { caseOf } from '../../../../src/extension/core/tools/recentCase.ts';
 import type { RecentCase } from '../../../../src/extension/core/tools/skillState.ts';
+import { createCaseChanges } from '../../../../src/extension/editor/caseChanges.ts';
 import type { CasePanels } from '../../../../src/extension/editor/casePanel.ts';
+import { createCasePlaces } from '../../../../src/extension/editor/casePlaces.ts';
 import type { InvestigatePorts } from '../../../../src/extension/editor/investigateCommand.ts';
 import type { ShownCase } from '../../../../src/extension/editor/keptViews.ts';
+import { createKnownCases } from '../../../../src/extension/editor/knownCases.ts';
 import { createQuestions } from '../../../../src/extension/editor/questions.ts';
 import { createSeenCases } from '../../../../src/extension/editor/seenCases.ts';
 import { noIntelligence } from '../../../fakes/intelligence.ts';
@@ -46,17 +49,21 @@ type Setting = {
   saveFails?: Failure;
   writeFails?: Failure;
   dropFails?: Failure;
+  /** the saved case file refuses to be rewritten */
+  rewriteFails?: Failure;
+  htmlFails?: Failure;
   /** of the shared state */
   cases?: readonly RecentCase[];
 };
 
 /** One tenant with one group of one event, and what the command did with it. */
-export function world({ before, preflight, saveFails, writeFails, dropFails, cases = [] }: Setting = {}) {
+export function world({ before, preflight, saveFails, writeFails, dropFails, rewriteFails, htmlFails, cases = [] }: Setting = {}) {
   const order: string[] = [];
   const faults: unknown[] = [];
   const shown: ShownCase[] = [];
   const kept: string[] = [];
   const saved: { readonly file: string; readonly refreshed: RecentCase | undefined }[] = [];
+  const html: { readonly file: string; readonly told: boolean; readonly markdown: string }[] = [];
   const dropped: (RecentCase | undefined)[] = [];
   const ended = new AbortController();
   const tools = fakeReadTools({ events: [event], groups: [group], threats: [threat] }, { now, ...(before && { before }) });
@@ -69,8 +76,9 @@ export function world({ before, preflight, saveFails, writeFails, dropFails, cas
     };
   const panels: CasePanels = {
     show: (one) => shown.push(one),
-    showKept: (file) => kept.push(file),
+    showKept: (file) => kept.push(file) > 0,
     restore: () => undefined,
+    drawing: async () => undefined,
     dispose: () => undefined,
   };
   const tenant = { label: { name: 'acme', sample: false }, tools, ended: ended.signal, connection: undefined as never };
@@ -100,18 +108,39 @@ export function world({ before, preflight, saveFails, writeFails, dropFails, cas
       },
     },
     intelligence: noIntelligence,
+    handOffKeys: { names: async () => [] },
     seen: createSeenCases(fakeMemento()),
+    known: createKnownCases(fakeMemento()),
+    places: createCasePlaces(fakeMemento()),
+    changes: createCaseChanges(),
     writeCaseFile: async ({ id }, text) => {
+      order.push('write');
       if (writeFails !== undefined) throw writeFails;
       editor.files.set(`/tmp/${id}.md`, text);
       return `/tmp/${id}.md`;
     },
-    readCaseFile: async (path, isOurs) => {
-      const text = editor.files.get(path);
-      if (text === undefined) return { status: 'gone' };
-      return isOurs(text) ? { status: 'own', text } : { status: 'foreign', reason: 'its footer is not the one of this case' };
+    readCaseFile: async (path, isOurs) => readOwn(path, isOurs),
+    rewriteCaseFile: async (path, isOurs, revise) => {
+      const found = readOwn(path, isOurs);
+      if (found.status !== 'own') return found;
+      const after = revise(found.text);
+      if (rewriteFails !== undefined) throw rewriteFails;
+      editor.files.set(path, after);
+      return { status: 'done', before: found.text, after };
+    },
+    writeHtml: async (file, told, markdown) => {
+      if (htmlFails !== undefined) throw htmlFails;
+      html.push({ file, told: told !== undefined, markdown });
+      return file.replace('.md', '.html');
     },
     panels,
   };
-  return { ports, order, faults, shown, kept, saved, dropped, tools, ended };
+  return { ports, order, faults, shown, kept, saved, html, dropped, tools, ended };
+}
+
+function readOwn(path: string, isOurs: (text: string) => boolean) {
+  const text = editor.files.get(path);
+  if (text === undefined) return { status: 'gone' } as const;
+  if (isOurs(text)) return { status: 'own', text } as const;
+  return { status: 'foreign', reason: 'its footer is not the one of this case' } as const;
 }

@@ -55,8 +55,9 @@ describe('the manifest says what the code does', () => {
     expect(free.map(([key, { type }]) => [key, type])).toEqual([['runtimeThreats.refreshSeconds', 'number']]);
   });
 
-  it('[V-15] the panel that comes back after a reload activates the extension', () => {
-    expect(manifest.activationEvents).toEqual([...editor.serializers.keys()].map((type) => `onWebviewPanel:${type}`));
+  it('[V-15] [K-10] the panel and the case file that come back after a reload activate the extension', () => {
+    const panels = [...editor.serializers.keys()].map((type) => `onWebviewPanel:${type}`);
+    expect(manifest.activationEvents).toEqual(['onLanguage:markdown', ...panels]);
   });
 });
 
@@ -69,7 +70,7 @@ it('[V-06] activation registers and contacts nothing', () => {
 describe('[V-16] an untrusted workspace', () => {
   it('is supported, with every setting that names a program, an address or a file out of its reach', () => {
     expect(manifest.capabilities.untrustedWorkspaces.supported).toBe('limited');
-    const reaching = Object.keys(settings).filter((key) => /command|path|url|header|kubeconfig|host/i.test(key));
+    const reaching = Object.keys(settings).filter((key) => /command|path|url|header|kubeconfig|host|site/i.test(key));
     expect(reaching).not.toEqual([]);
     expect(reaching.filter((key) => settings[key]?.scope !== 'machine')).toEqual([]);
     expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toEqual(reaching);

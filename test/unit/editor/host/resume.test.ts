@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { renderCase } from '../../../../src/extension/core/report/caseFile.ts';
 import type { RecentCase } from '../../../../src/extension/core/tools/skillState.ts';
-import { investigateCommand, lookWider } from '../../../../src/extension/editor/investigateCommand.ts';
+import { investigateCommand, lookWider, refreshCaseCommand } from '../../../../src/extension/editor/investigateCommand.ts';
+import { saveCaseAs } from '../../../../src/extension/editor/saveCaseAs.ts';
 import { failure } from '../../../fakes/readTools.ts';
-import { editor, type Shown } from '../../../fakes/vscode.ts';
+import { editor, type Shown, Uri, workspace } from '../../../fakes/vscode.ts';
 import { storefrontCase } from '../../../fixtures/cases/storefront.ts';
 import { eventId, groupId, now, world } from './investigateWorld.ts';
 
@@ -28,7 +29,10 @@ function saveEarlierCase(id = eventId): void {
 }
 
 const labels = ({ items }: Shown) => items.map((row) => (row as { label: string }).label);
-const questions = () => editor.shown.filter((one) => one.kind === 'quickPick');
+const whichFormat = 'In which format do you want the report?';
+const questions = () => editor.shown.filter((one) => one.kind === 'quickPick' && one.text !== whichFormat);
+const notices = () => editor.shown.filter((one) => one.kind === 'information').map((one) => one.text);
+const settled = () => new Promise(setImmediate);
 const choosing = (label: string) => (asked: Shown) =>
   asked.kind === 'quickPick' ? asked.items.find((row) => (row as { label: string }).label === label) : undefined;
 
@@ -105,7 +109,18 @@ describe('[I-04] Continue', () => {
     await investigateCommand({ eventId }, ports);
     expect([tools.asked, saved, kept]).toEqual([[], [], [path]]);
     expect(editor.editors.map((one) => one.document.uri.fsPath)).toEqual([path]);
+    await settled();
     expect(editor.shown.at(-1)?.text).toMatch(/This is the case that was completed .*nothing was investigated again/);
+  });
+
+  it('goes on to format and hand-off like every run', async () => {
+    const { html, ports } = world({ cases: [hoursAgo(3)] });
+    saveEarlierCase();
+    editor.answer = (asked) => choosing('Continue')(asked) ?? (asked.text === whichFormat ? asked.items[1] : undefined);
+    await investigateCommand({ eventId }, ports);
+    await settled();
+    expect(html).toEqual([{ file: path, told: false, markdown: editor.files.get(path) }]);
+    expect(editor.shown.at(-1)?.items).toEqual(['Open Case', 'Open HTML', 'Hand Off…']);
   });
 
   it.each([
@@ -132,16 +147,126 @@ describe('[I-04] Continue', () => {
 });
 
 describe('[I-04] Refresh', () => {
-  it('investigates again, goes on from the entry, and takes the saved case along without touching its file', async () => {
+  const note = 'A note of mine, resting on the tree [E4].';
+  const withNote = (text: string) => text.replace('### Attack flow', `${note}\n\n### Attack flow`);
+  const isRefreshed = /\[E\d+\]\./;
+
+  async function refresh(setting: Parameters<typeof world>[0] = {}) {
     const entry = hoursAgo(5);
-    const { ports, saved } = world({ cases: [entry] });
+    const at = world({ cases: [entry], ...setting });
+    editor.answer = choosing('Refresh');
+    await investigateCommand({ eventId }, at.ports);
+    await settled();
+    return { ...at, entry };
+  }
+
+  it('merges into the saved file, goes on from the entry, and the shared state keeps the name of the file', async () => {
+    saveEarlierCase();
+    editor.files.set(path, withNote(editor.files.get(path) ?? ''));
+    const { entry, order, saved, shown } = await refresh();
+    expect(saved).toEqual([{ file: caseFile, refreshed: entry }]);
+    expect([...editor.files.keys()]).toEqual([path]);
+    expect(order).not.toContain('write');
+    expect(editor.files.get(path)).toContain('A note of mine, resting on the tree [');
+    expect(editor.files.get(path)).toContain('the earlier case was completed at');
+    expect(editor.files.get(path)).toMatch(isRefreshed);
+    expect(editor.editors.map((one) => one.document.uri.fsPath)).toEqual([path]);
+    expect(shown).toMatchObject([{ file: path, view: { caseFile: path, changes: { since: storefrontCase.completedAt } } }]);
+  });
+
+  it('[X-07] says what changed since when, and shows it in the diff of VS Code', async () => {
     saveEarlierCase();
     const before = editor.files.get(path);
-    editor.answer = choosing('Refresh');
+    const { ports } = world({ cases: [hoursAgo(5)] });
+    editor.answer = (asked) => (asked.kind === 'information' ? 'Show Changes' : choosing('Refresh')(asked));
     await investigateCommand({ eventId }, ports);
-    expect(saved).toEqual([{ file: `/tmp/${eventId}.md`, refreshed: entry }]);
+    await settled();
+    expect(notices().at(-1)).toMatch(/\. (\d+ new, )?(\d+ changed, )?\d+ gone since 09:41 UTC\.$/);
+    const [id, left, right] = editor.executedWith.at(-1) ?? [];
+    expect([id, (right as Uri).fsPath]).toEqual(['vscode.diff', path]);
+    const document = await workspace.openTextDocument(left as Uri);
+    expect(document.getText()).toBe(before);
+  });
+
+  it('[K-12] merges into what is open and saved, as one step to undo, and saves it', async () => {
+    saveEarlierCase();
+    const open = editor.open(Uri.file(path), withNote(editor.files.get(path) ?? ''));
+    await refresh();
+    expect(open.getText()).toContain('A note of mine');
+    expect(open.getText()).toContain('the earlier case was completed at');
+    expect([open.isDirty, editor.edits.length]).toEqual([false, 1]);
+    expect(editor.files.get(path)).toBe(open.getText());
+    // The line with the note is not touched, so a cursor in it stays.
+    const at = withNote(renderCase(storefrontCase)).split('\n').indexOf(note);
+    expect(editor.edits[0]?.edits.some(({ range }) => range.start.line < at && range.end.line > at + 1)).toBe(false);
+  });
+
+  it('[K-12] merges into changes that are not saved, and leaves the saving to the user', async () => {
+    saveEarlierCase();
+    const onDisk = editor.files.get(path);
+    const open = editor.open(Uri.file(path), onDisk ?? '');
+    open.type(withNote(onDisk ?? ''));
+    await refresh();
+    expect(open.getText()).toContain('A note of mine');
+    expect(open.getText()).toContain('the earlier case was completed at');
+    expect([open.isDirty, editor.files.get(path)]).toEqual([true, onDisk]);
+    expect(notices().at(-1)).toContain('save the file when you are ready');
+  });
+
+  it('[K-12] writes a new file where the unsaved text is no case any more, and touches nothing of it', async () => {
+    saveEarlierCase();
+    const open = editor.open(Uri.file(path), 'all gone');
+    const { saved } = await refresh();
+    expect(open.getText()).toBe('all gone');
+    expect(saved).toMatchObject([{ file: `/tmp/${eventId}.md` }]);
+    expect(editor.shown.find((one) => one.kind === 'warning')?.text).toMatch(/can not be brought up to date \(its footer is not/);
+  });
+
+  it.each([
+    ['its folder can not be written to', () => saveEarlierCase(), { rewriteFails: failure('refused', 'EROFS') }, /EROFS/],
+    ['it is gone', () => undefined, {}, /its file is gone/],
+    ["it is another event's", () => saveEarlierCase('another'), {}, /its footer is not the one of this case/],
+  ])('writes a new file where %s, and says so', async (_what, prepare, setting, why) => {
+    prepare();
+    const before = editor.files.get(path);
+    const { saved } = await refresh(setting);
+    expect(saved).toMatchObject([{ file: `/tmp/${eventId}.md`, refreshed: { handoff: { ticketKey: 'RUNTIME-1234' } } }]);
     expect(editor.files.get(path)).toBe(before);
-    expect(editor.files.get(`/tmp/${eventId}.md`)).toContain('the earlier case was completed at');
+    expect(editor.shown.find((one) => one.kind === 'warning')?.text).toMatch(why);
+  });
+
+  it('[K-12] goes on where the case was saved to, and the state keeps the name that others know', async () => {
+    saveEarlierCase();
+    const first = editor.files.get(path);
+    const place = '/home/me/cases/RUNTIME-1234.md';
+    const copied: unknown[] = [];
+    const at = world({ cases: [hoursAgo(5)] });
+    editor.answer = (asked) => (asked.kind === 'save' ? Uri.file(place) : choosing('Refresh')(asked));
+    editor.active = { document: editor.open(Uri.file(path), withNote(first ?? '')) };
+    await saveCaseAs(undefined, {
+      ...at.ports,
+      known: { copied: (...places) => copied.push(places) },
+      writeCaseCopy: async (to, text) => void editor.files.set(to, text),
+    });
+    expect(editor.files.get(place)).toBe(withNote(first ?? ''));
+    expect(copied).toEqual([[path, place]]);
+    await investigateCommand({ eventId }, at.ports);
+    expect(editor.files.get(place)).toContain('the earlier case was completed at');
+    expect(editor.files.get(place)).toContain('A note of mine');
+    expect(editor.files.get(path)).toBe(first);
+    expect(at.saved).toMatchObject([{ file: caseFile }]);
+  });
+
+  it('of a case file that the user names asks nothing, looks at what was picked then, and merges into that file', async () => {
+    const { trigger } = storefrontCase;
+    editor.files.set(path, renderCase({ ...storefrontCase, trigger: { ...trigger, id: groupId, groupId, eventId } }));
+    const { ports, saved, tools } = world({ cases: [hoursAgo(1)] });
+    editor.open(Uri.file(path), editor.files.get(path) ?? '');
+    await refreshCaseCommand(path, ports);
+    expect(questions()).toEqual([]);
+    expect(JSON.stringify(tools.asked[0])).toContain(groupId);
+    expect(editor.files.get(path)).toContain('the earlier case was completed at');
+    expect(saved).toMatchObject([{ file: caseFile, refreshed: { eventId } }]);
   });
 
   it('is what looking wider does, without a question', async () => {
@@ -160,7 +285,7 @@ describe('[I-04] Start fresh', () => {
     editor.answer = choosing('Start fresh');
     await investigateCommand({ eventId }, ports);
     expect(dropped).toEqual([entry]);
-    expect(order.slice(-2)).toEqual(['drop', 'save']);
+    expect(order.slice(-3)).toEqual(['drop', 'write', 'save']);
     expect(saved).toMatchObject([{ refreshed: undefined }]);
     expect(editor.files.get(`/tmp/${eventId}.md`)).not.toContain('the earlier case');
   });

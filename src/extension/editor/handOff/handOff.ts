@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import type { Filings } from '../../core/handoff/fileTicket.ts';
+import type { Send } from '../../core/handoff/ports.ts';
+import type { Clock, Log } from '../../core/model/ports.ts';
+import type { Verdict } from '../../core/report/verify/finding.ts';
+import type { Commands } from '../commands.ts';
+import type { KnownCases } from '../knownCases.ts';
+import type { Questions } from '../questions.ts';
+import type { TenantSession } from '../tenantSession.ts';
+import type { HandOffKeys } from './handOffKeys.ts';
+import type { UnderWay } from './inTurn.ts';
+import type { ShownTexts } from './shownTexts.ts';
+
+export type HandOffPorts = {
+  readonly session: Pick<TenantSession, 'tenant'>;
+  readonly commands: Commands;
+  readonly questions: Questions;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly known: Pick<KnownCases, 'told'>;
+  /** the shared state was written */
+  readonly noted: () => void;
+  readonly keys: HandOffKeys;
+  /** the workspace's: what was redacted last time, and which tickets were filed */
+  readonly memento: vscode.Memento;
+  /** as process.env is; secrets are among its values */
+  readonly variables: () => Readonly<Record<string, string | undefined>>;
+  /** VS Code's own fetch, with its proxy and certificates */
+  readonly send: Send;
+  /** whether a case document says what its evidence says */
+  readonly verdictOf: (document: vscode.TextDocument) => Promise<Verdict>;
+};
+
+/** With what lives as long as the window. */
+export type HandOffTools = HandOffPorts & { readonly texts: ShownTexts; readonly filings: Filings; readonly underWay: UnderWay };
+
+/** Hand Off, Set Up Jira, Set Up PagerDuty. Everything behind them is loaded on first use. */
+export function registerHandOff(ports: HandOffPorts): vscode.Disposable {
+  const { commands } = ports;
+  let assembled: Promise<HandOffTools> | undefined;
+  const ready = () => {
+    assembled ??= assemble(ports);
+    return assembled;
+  };
+  return vscode.Disposable.from(
+    commands.register('runtimeThreats.handOff', async (argument) =>
+      (await import('./handOffCommand.ts')).handOffCommand(argument, await ready()),
+    ),
+    commands.register('runtimeThreats.setUpJira', async () => void (await (await import('./setUpJira.ts')).setUpJira(ports))),
+    commands.register(
+      'runtimeThreats.setUpPagerDuty',
+      async () => void (await (await import('./setUpPagerDuty.ts')).setUpPagerDuty(ports)),
+    ),
+    { dispose: () => assembled?.then(({ texts }) => texts.dispose()) },
+  );
+}
+
+async function assemble(ports: HandOffPorts): Promise<HandOffTools> {
+  const [{ createShownTexts }, { createKeptFilings }] = await Promise.all([import('./shownTexts.ts'), import('./keptFilings.ts')]);
+  return { ...ports, texts: createShownTexts(), filings: createKeptFilings(ports.memento), underWay: new Map() };
+}
