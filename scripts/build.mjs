@@ -22,6 +22,24 @@ const shared = {
   logLevel: 'warning',
 };
 
+/**
+ * Of Mermaid only flowcharts laid out by dagre: everything else that it would load on demand is two thirds of the package, and asking for it fails.
+ * @type {import('esbuild').Plugin}
+ */
+const flowchartsOnly = {
+  name: 'flowcharts-only',
+  setup({ onResolve, onLoad }) {
+    const needed = /\/(?:flowDiagram|dagre)-\w+\.mjs$/;
+    onResolve({ filter: /.*/ }, ({ kind, importer, path }) => {
+      const isMermaids = kind === 'dynamic-import' && /[\\/]node_modules[\\/]mermaid[\\/]/.test(importer);
+      return isMermaids && !needed.test(path) ? { path: 'mermaid', namespace: 'left-out' } : undefined;
+    });
+    onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({
+      contents: "throw new Error('Of Mermaid this package has flowcharts alone');",
+    }));
+  },
+};
+
 /** @type {Record<string, import('esbuild').BuildOptions>} */
 const bundles = {
   extension: {
@@ -47,6 +65,7 @@ const bundles = {
     target: 'chrome138',
     loader: { '.ttf': 'file' },
     assetNames: '[name]',
+    plugins: [flowchartsOnly],
     // No externals: a stray import of vscode must not build.
   },
 };

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { entrySize, packagedVsix } from '../../scripts/package.mjs';
 import { buildToCluster } from '../fixtures/incidents/buildToCluster.ts';
 import { measureActivation } from './activation.ts';
+import { measureDrawing } from './drawing.ts';
 import { measureIncidents } from './incidents.ts';
 import { measureIncident, measureRendering, measureSample, type Timing } from './investigation.ts';
 import { measureMemory } from './memory.ts';
@@ -26,6 +27,7 @@ const sample = await measureSample();
 printTiming('sample incident', sample);
 printTiming('incident over four domains', await measureIncident(buildToCluster));
 print('case of 500 pieces of evidence, rendered', `${measureRendering(sample.finished, 500).toFixed(1)} ms`, '≤ 50 ms');
+print('attack flow of 25 nodes, drawn', `${(await measureDrawing()).toFixed(0)} ms`, '≤ 1,500 ms');
 
 const { grown, kept, calls } = await measureMemory();
 print(
