@@ -5,7 +5,7 @@ const expected = [
   /^package(\.nls)?\.json$/,
   /^(README|CHANGELOG)\.md$/,
   /^LICENSE$/,
-  /^media\/[\w-]+\.(png|svg)$/,
+  /^media\/([\w-]+\.(png|svg)|walkthrough\/\w+\.md)$/,
   /^dist\/extension\/(extension|chunks\/[\w-]+)\.js$/,
   /^dist\/webview\/[\w/.-]+\.(js|css|ttf)$/,
 ];
