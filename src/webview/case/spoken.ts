@@ -1,11 +1,11 @@
 import type { FlowStep } from './step.ts';
 
-const roles = { entry: 'the way in', malicious: 'malicious', step: '' } as const;
+export const roleWords = { entry: 'the way in', malicious: 'malicious', step: '' } as const;
 
 /** What a screen reader hears of a node beside its words: "Step 3 of 11, in pod storefront, malicious. After step 2 (inferred): same process". */
 export function describeStep(steps: readonly FlowStep[], step: FlowStep): string {
   const folded = step.members.length === 0 ? '' : `${step.members.length} actions folded`;
-  const facts = [`Step ${numberOf(steps, step.id)} of ${steps.length}`, `in ${step.boundary}`, roles[step.role], folded];
+  const facts = [`Step ${numberOf(steps, step.id)} of ${steps.length}`, `in ${step.boundary}`, roleWords[step.role], folded];
   const after = step.after.map(({ from, inferred, why }) => `After step ${numberOf(steps, from)}${inferred ? ' (inferred)' : ''}: ${why}`);
   return [facts.filter((fact) => fact !== '').join(', '), ...after].join('. ');
 }

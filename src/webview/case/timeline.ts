@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { walk } from './keys.ts';
 import { marks } from './legend.ts';
 import { renderCites } from './sentence.ts';
+import { roleWords } from './spoken.ts';
 import type { FlowAction, FlowStep } from './step.ts';
 
 export type TimelineActions = {
@@ -102,7 +103,13 @@ function renderRow(told: FlowAction, { row, pressed, stop }: Row, { select }: Ti
     @click=${() => select(told.id)}
   >
     <time datetime=${told.at}>${told.at.slice(11, 19)}</time>
-    <span class="role" aria-label=${told.role === 'step' ? nothing : told.role}>${marks[told.role]}</span>
+    ${renderRole(told.role)}
     <span class="what"><span class="action">${told.action}</span><span class="place">${told.boundary}</span></span>
   </button>`;
+}
+
+/** The sign for the eye, what it means for the ear. */
+function renderRole(role: FlowAction['role']): TemplateResult {
+  if (role === 'step') return html`<span class="role"></span>`;
+  return html`<span class="role" role="img" aria-label=${roleWords[role]}>${marks[role]}</span>`;
 }

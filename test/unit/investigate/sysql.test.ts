@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { equals } from '../../../src/extension/core/investigate/filter.ts';
 import { Ledger } from '../../../src/extension/core/investigate/ledger.ts';
 import { firstAccepted, sysqlText } from '../../../src/extension/core/investigate/sysql.ts';
 import { Failure } from '../../../src/extension/core/model/failure.ts';
@@ -18,6 +19,13 @@ describe('text in a query', () => {
 
   it.each(['a\nb', 'a\rb', 'a\u0000', 'a\u0085b', 'a\u2028b'])('[I-14] refuses %j: no name has a line break', (value) => {
     expect(() => sysqlText(value)).toThrow(expect.objectContaining({ reason: 'refused' }));
+  });
+
+  it('[I-14] [K-07] refuses a name without end, here and in a filter: each question is written into the case', () => {
+    for (const quote of [sysqlText, (value: string) => equals('host.hostName', value)]) {
+      expect(quote('x'.repeat(2048))).toContain('x'.repeat(2048));
+      expect(() => quote('x'.repeat(2049))).toThrow(expect.objectContaining({ reason: 'refused' }));
+    }
   });
 });
 

@@ -73,6 +73,7 @@ function sign(character: string): string {
 function defang(text: string): string {
   return text
     .replace(/http(?=s?:\/\/)/gi, 'hxxp')
+    .replace(/(?<=file):(?=\/\/)/gi, '[:]')
     .replace(/(?<=:\/\/)[\w.-]{1,253}/g, bracketDots)
     .replace(/(?<![\w./-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[a-z]{2,24}(?=:\d{2,5}(?![\w/.]))/gi, bracketDots)
     .replace(/(?<![\w.[])\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\.\d)(?!\w)/g, bracketDots);

@@ -1,6 +1,11 @@
-/** A value as JSON in a code span that survives tables, Markdown formatters and editors exactly: only printable ASCII, no pipe, no backtick. */
+/**
+ * A value as JSON in a code span that survives tables, Markdown formatters and editors exactly: only printable ASCII, no pipe, no backtick, and
+ * `\/\/` for the two slashes of an address, which editors would make a link of.
+ */
 export function jsonCode(value: unknown): string {
-  return `\`${JSON.stringify(value).replace(/[^ -~]|[|`]/g, escaped)}\``;
+  return `\`${JSON.stringify(value)
+    .replace(/(?<=[:/])\//g, '\\/')
+    .replace(/[^ -~]|[|`]/g, escaped)}\``;
 }
 
 function escaped(unit: string): string {
@@ -9,7 +14,7 @@ function escaped(unit: string): string {
 
 /** An identifier as it is where it is plain, else as JSON. */
 export function exactCode(value: string): string {
-  return /^[\w.:/+-]+$/.test(value) ? `\`${value}\`` : jsonCode(value);
+  return /^[\w.:/+-]+$/.test(value) && !value.includes('//') ? `\`${value}\`` : jsonCode(value);
 }
 
 /** The value of a jsonCode span; undefined when it is not one. */

@@ -48,7 +48,7 @@ function spellings(shown: string): readonly string[] {
 
 function fanged(shown: string): string {
   return shown
-    .replaceAll(/\[([.@])\]/g, '$1')
+    .replaceAll(/\[([.@:])\]/g, '$1')
     .replaceAll(/\bhxxp(?=s?:)/g, 'http')
     .replaceAll(/(?<=\d),(?=\d{3}\b)/g, '');
 }

@@ -7,7 +7,7 @@ export type Searchable = { readonly texts: readonly string[]; readonly all: stri
 export function comparable(text: string): string {
   // Most values of an answer are plain; only the others are worth the slow way.
   const seen = /^[ -~]*$/.test(text) ? text : visible(text);
-  const whole = /hxxp|\[[.@]\]/i.test(seen) ? seen.replace(/hxxp(?=s?:)/gi, 'http').replace(/\[([.@])\]/g, '$1') : seen;
+  const whole = /hxxp|\[[.@:]\]/i.test(seen) ? seen.replace(/hxxp(?=s?:)/gi, 'http').replace(/\[([.@:])\]/g, '$1') : seen;
   return (/^ | $| {2}/.test(whole) ? whole.replace(/ +/g, ' ').trim() : whole).toLowerCase();
 }
 
