@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
+import type { CaseFilePorts } from './editor/assembleInvestigation.ts';
 import { registerCaseDocuments } from './editor/caseDocument/caseDocuments.ts';
 import { createCasePlaces } from './editor/casePlaces.ts';
 import { registerCasesView } from './editor/casesView.ts';
@@ -9,7 +10,7 @@ import { createConnections } from './editor/connections.ts';
 import { registerHandOff } from './editor/handOff/handOff.ts';
 import { createHandOffKeys } from './editor/handOff/handOffKeys.ts';
 import { createIntelligenceKeys } from './editor/intelligenceKeys.ts';
-import { type CaseFilePorts, registerInvestigating } from './editor/investigating.ts';
+import { registerInvestigating } from './editor/investigating.ts';
 import { createKnownCases } from './editor/knownCases.ts';
 import { createLog } from './editor/log.ts';
 import type { Doors } from './editor/preflight.ts';
