@@ -21,6 +21,7 @@ export const parts = [
   // One of its tests looks at what would be packed.
   vitest('unit', ['build']),
   vitest('golden', []),
+  vitest('cluster', []),
   vitest('webview', ['build']),
   { name: 'editors', needs: [], suite: false, run: fetchEditors },
   { name: 'integration', needs: ['package', 'editors'], suite: true, run: runIntegration },
