@@ -24,6 +24,10 @@ const diagram = new Diagram({ select, moved: (viewport) => keep({ viewport }), f
 let view: CaseView | undefined;
 let kept: Screen = bridge.kept() ?? { open: [], unfolded: [] };
 let undrawable = false;
+let firstDrawn = (): void => undefined;
+let drawn = new Promise<void>((resolve) => {
+  firstDrawn = resolve;
+});
 /** What has just been done, for the eye; what was selected elsewhere, for the ear. */
 let told = { notice: '', selection: '' };
 
@@ -34,7 +38,7 @@ bridge.onMessage((message) => {
     case 'select':
       return follow(message.step);
     case 'requestDrawing':
-      return bridge.post({ type: 'drawing', request: message.request, ...drawing() });
+      return answerDrawing(message.request);
     case 'notice':
       return notice(message.text);
   }
@@ -48,7 +52,13 @@ function show(next: CaseView): void {
   document.title = next.title;
   undrawable = false;
   update();
-  if (next.flow.status === 'done') void diagram.show(next.flow, drawnStep(next), kept.viewport);
+  drawn = next.flow.status === 'done' ? diagram.show(next.flow, drawnStep(next), kept.viewport) : Promise.resolve();
+  drawn.then(firstDrawn);
+}
+
+/** A host that has just opened the panel asks before there is anything: it gets the drawing as soon as that stands. */
+function answerDrawing(request: number): void {
+  drawn.then(() => bridge.post({ type: 'drawing', request, ...drawing() }));
 }
 
 /** One selection: the drawing, the timeline and, through the host, the case file. */

