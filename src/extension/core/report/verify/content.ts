@@ -5,7 +5,7 @@ import type { Evidence } from './evidence.ts';
 import { type Identifier, identifiersOf } from './identifiers.ts';
 import { orderDoubts } from './order.ts';
 import { samenessDoubts } from './sameness.ts';
-import { isSupported } from './supported.ts';
+import { isSpelledThere, isSupported } from './supported.ts';
 import { togetherDoubts } from './together.ts';
 
 /** Everything that a unit names must be in the evidence that it cites itself. @param lenient the investigation's own words, see below */
@@ -13,7 +13,8 @@ export function contentDoubts(unit: CaseUnit, evidence: Evidence, lenient: boole
   const cited = unit.cites.flatMap((id) => evidence.text(id) ?? []);
   if (unit.cites.length === 0) return [];
   return identifiersOf(unit)
-    .filter((identifier) => !isSupported(identifier, cited) && !isElsewhere(identifier, unit, evidence, lenient))
+    .filter((identifier) => !isSupported(identifier, cited) && !(lenient && isSpelledThere(identifier, cited)))
+    .filter((identifier) => !isElsewhere(identifier, unit, evidence, lenient))
     .map(({ shown }) => ({
       code: 'notInEvidence',
       severity: 'error',
@@ -22,11 +23,11 @@ export function contentDoubts(unit: CaseUnit, evidence: Evidence, lenient: boole
 }
 
 /**
- * Three kinds of words rest on evidence that they do not cite: what was skipped cites why, a group of the incident cites its tie and not itself, and
+ * Three kinds of words rest on evidence that they do not cite: what was skipped or failed cites why, a group of the incident cites its tie and not itself, and
  * the place of a step in the timeline is told from all of its neighbours. Somewhere in the case they must be even so.
  */
 function isElsewhere(identifier: Identifier, { kind, words }: CaseUnit, evidence: Evidence, lenient: boolean): boolean {
-  const skipped = /\b(?:skipped|pending|in progress|not begun|not finished)\b/i.test(words);
+  const skipped = /\b(?:skipped|failed|pending|in progress|not begun|not finished)\b/i.test(words);
   if (!skipped && !(lenient && (isGroupHead(identifier, words) || isPlace(identifier, kind, words)))) return false;
   // Where not everything is at hand, the investigation's own words have the benefit of the doubt; a person's have not.
   return (lenient && !evidence.isComplete()) || isSupported(identifier, evidence.all());

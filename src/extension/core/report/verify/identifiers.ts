@@ -35,7 +35,7 @@ const times = [
 const window = /\bfrom \d{4}-\d\d-\d\dT\d\d:\d\dZ to \d{4}-\d\d-\d\dT\d\d:\d\dZ/g;
 
 // "namespace shop, workload storefront (…": a word that is a name because of what stands before and after it.
-const named = /\b(?:namespace|workload|cluster|project|host|pod|user|tenant|region) ([a-z][\w-]*)(?=[,)])/g;
+const named = /\b(?:namespace|workload|cluster|project|host|pod|user|tenant|region) (?!failed|skipped|events)([a-z][\w-]*)(?=[,)])/g;
 
 function inProse(text: string): readonly Identifier[] {
   const found: Identifier[] = [];

@@ -12,6 +12,23 @@ export function isSupported(identifier: Identifier, cited: readonly Searchable[]
   return cited.some(({ seconds }) => [...seconds].some((one) => utc(one).includes(digits)));
 }
 
+/**
+ * The same letters and digits in the same order: names that a hostile tenant fills with markup are told apart from our own signs by nobody. Good
+ * enough for the investigation's own words alone, and for no address or number.
+ */
+export function isSpelledThere({ kind, shown }: Identifier, cited: readonly Searchable[]): boolean {
+  const parts = shown.split('/').map(lettersOf);
+  if (kind !== 'name' || !parts.some((part) => /\p{L}/u.test(part))) return false;
+  return cited.some(({ all }) => {
+    const letters = lettersOf(all);
+    return parts.every((part) => letters.includes(part));
+  });
+}
+
+function lettersOf(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
 /** `2026-06-10 09:12:43`, so that a day, a minute or a time of day is a part of it. */
 function utc(seconds: number): string {
   return new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ');
@@ -21,12 +38,15 @@ function utc(seconds: number): string {
 function holdsName(shown: string, cited: readonly Searchable[]): boolean {
   const pieces = piecesOf(shown);
   if (pieces.length === 0 || cited.some((one) => holdsPieces(one, pieces))) return true;
-  if (/\s/.test(shown)) return false;
   const [whole = ''] = pieces;
+  // A command line is put together by nobody but its caller; a name may hold spaces, but not before its first slash.
+  if (/\s/.test(shown) && !/^[^\s/]+\//.test(whole)) return false;
   const tag = whole.lastIndexOf(':');
   if (tag > 0 && cited.some(({ all }) => holds(all, whole.slice(0, tag)) && holds(all, whole.slice(tag + 1)))) return true;
   const parts = whole.split('/').filter((part) => part !== '');
-  return parts.length > 1 && !whole.startsWith('/') && cited.some(({ all }) => parts.every((part) => holds(all, part)));
+  // "/shop" is what is left of a place whose first part ends in a sign.
+  const isPath = whole.startsWith('/') && parts.length > 1;
+  return parts.length > 0 && !isPath && cited.some(({ all }) => parts.every((part) => holds(all, part)));
 }
 
 function holdsPieces({ all, texts }: Searchable, pieces: readonly string[]): boolean {
