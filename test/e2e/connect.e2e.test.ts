@@ -4,6 +4,7 @@ import { hasSecondTenant, startSecondTenant, whySkipped } from '../fakes/secondT
 import { type Host, startHost } from './host.ts';
 import { addressOfNobody, noPublicSources, type RunningTenant, startSampleTenant } from './tenants.ts';
 import {
+  answerFormat,
   caseEditor,
   chooseFromMenu,
   connectTo,
@@ -41,7 +42,8 @@ afterEach(async () => {
 });
 afterAll(() => host?.stop());
 
-const nextStep = (name: RegExp) => sidebar(page).getByRole('region', { name: 'Welcome' }).getByRole('button', { name });
+/** Of the threats view, which is above the one of the cases. */
+const nextStep = (name: RegExp) => sidebar(page).getByRole('region', { name: 'Welcome' }).first().getByRole('button', { name });
 
 describe('over HTTP, the welcome view', () => {
   it('[V-06] says that the token is not accepted, and a button leads to another one', async () => {
@@ -118,6 +120,7 @@ describe.skipIf(!runs)(runs ? 'a tenant that others wrote' : whySkipped, () => {
       .first()
       .waitFor();
     await chooseFromMenu(page, group, 'Investigate');
+    await answerFormat(page);
     await editorTab(page, /^sysdig-runtime-investigate-/).waitFor({ timeout: 60_000 });
     const flow = await webviewWith(page, '.stage g.node[data-step]');
     expect(await flow.locator('.stage g.node[data-step]').count()).toBeGreaterThanOrEqual(4);

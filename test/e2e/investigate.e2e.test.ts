@@ -2,13 +2,15 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { eventually } from './eventually.ts';
 import { type Host, startHost } from './host.ts';
 import {
+  answerFormat,
   caseEditor,
   caseName,
   caseTold,
   editorTab,
-  goToLine,
+  goTo,
   investigateRow,
   notification,
   openThreats,
@@ -52,7 +54,7 @@ it('[K-05] tells the first sentence outside the file, with the way back to the c
   expect(await notification(page, 'storefront').last().textContent()).toMatch(/java|tomcat|kdevtmpfsi/);
   await runCommand(page, 'File: New Untitled Text File');
   await caseTold(page).click();
-  await expect.poll(() => caseEditor(page).textContent()).toContain('Cryptominer');
+  await eventually(() => caseEditor(page).textContent()).toContain('Cryptominer');
   await runCommand(page, 'Notifications: Clear All Notifications');
 });
 
@@ -86,6 +88,7 @@ it('[I-04] investigating the same threat again asks first, and Continue opens th
   const names = await answers.evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label')?.split(',')[0]));
   expect(names).toEqual(['Continue', 'Refresh', 'Start fresh']);
   await pick(page, /^Continue/);
+  await answerFormat(page);
   await notification(page, 'nothing was investigated again').waitFor();
   await editorTab(page, caseName).waitFor();
   expect(await (await flow()).locator(nodes).count()).toBeGreaterThanOrEqual(7);
@@ -97,7 +100,7 @@ it('[K-04] selecting a row of the timeline goes to the line of the case that cit
   await row.locator('button.row').click();
   await (await flow()).locator(`g.node.selected[data-step="${await stepOf(row)}"]`).waitFor();
   const cite = await row.locator('.cite').first().textContent();
-  await expect.poll(lineAtCursor).toContain(cite?.trim());
+  await eventually(lineAtCursor).toContain(cite?.trim());
   const told = await lineAtCursor();
   expect(told).toContain(await row.locator('time').textContent());
 });
@@ -105,12 +108,12 @@ it('[K-04] selecting a row of the timeline goes to the line of the case that cit
 it('[K-04] moving the cursor of the case to the line of another step selects its node', async () => {
   const rows = (await flow()).locator('.timeline li');
   await rows.first().locator('button.row').click();
-  await expect.poll(lineAtCursor).toContain(await rows.first().locator('time').textContent());
+  await eventually(lineAtCursor).toContain(await rows.first().locator('time').textContent());
   const line = await cursorLine();
   await rows.last().locator('button.row').click();
   await (await flow()).locator(`g.node.selected[data-step="${await stepOf(rows.last())}"]`).waitFor();
   await editorTab(page, caseName).click();
-  await goToLine(page, line);
+  await goTo(page, { line });
   await (await flow()).locator(`g.node.selected[data-step="${await stepOf(rows.first())}"]`).waitFor();
 });
 

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Host, startHost } from './host.ts';
+import { setTheme, themeNames, themeSettings } from './themes.ts';
 import {
   caseEditor,
   closeNotifications,
@@ -17,37 +18,22 @@ import {
   widenSidebar,
 } from './workbench.ts';
 
-/** For people to look at, in test-results/screens. What the system asks for, and the class of a window that obeys. */
-const themes = {
-  light: [{ colorScheme: 'light', forcedColors: 'none' }, 'vs'],
-  contrast: [{ colorScheme: 'dark', forcedColors: 'active' }, 'hc-black'],
-  dark: [{ colorScheme: 'dark', forcedColors: 'none' }, 'vs-dark'],
-} as const;
-
-const settings = {
-  'window.autoDetectColorScheme': true,
-  'workbench.preferredLightColorTheme': 'Light Modern',
-  'workbench.preferredDarkColorTheme': 'Dark Modern',
-  'editor.minimap.enabled': false,
-};
-
 let host: Host;
 let page: Page;
 beforeAll(async () => {
-  host = await startHost({ settings });
+  host = await startHost({ settings: themeSettings });
   page = await host.open();
   await openThreats(page);
 });
 afterEach(() => expect(host.errors()).toEqual([]));
 afterAll(() => host?.stop());
 
-/** Takes the picture only where the screen's main element is seen. */
+/** For people to look at, in test-results/screens; takes the picture only where the screen's main element is seen. */
 async function inEachTheme(screen: string, main: Locator): Promise<void> {
-  for (const [name, [system, kind]] of Object.entries(themes)) {
-    await page.emulateMedia(system);
-    await page.locator(`.monaco-workbench.${kind}`).waitFor();
+  for (const theme of themeNames) {
+    await setTheme(page, theme);
     await main.waitFor();
-    await screenshot(page, `${screen}-${name}`);
+    await screenshot(page, `${screen}-${theme}`);
   }
 }
 

@@ -120,7 +120,8 @@ describe('on the sample tenant', () => {
   it('[V-23] two commands that ask at once show one question, then the other', async () => {
     await runCommand(page, 'Threats: Investigate by ID…');
     await prompt(page, 'Investigate by ID').waitFor();
-    // The title's button, since the palette would close the question that is open.
+    // The title's button, since the palette would close the question that is open; it shows while the pointer is over its view.
+    await threatRows(page).last().hover();
     await sidebar(page)
       .getByRole('button', { name: /^Group By/ })
       .click();

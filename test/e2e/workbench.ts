@@ -74,11 +74,22 @@ export async function useSampleTenant(page: Page): Promise<void> {
   await threatRows(page).first().waitFor();
 }
 
+export type ReportFormat = 'Markdown' | 'HTML' | 'Both';
+
 /** By the icon on the row; resolves when the case stands in the editor and its panel beside it. */
-export async function investigateRow(page: Page, row: Locator): Promise<void> {
+export async function investigateRow(page: Page, row: Locator, format: ReportFormat = 'Markdown'): Promise<void> {
   await row.hover();
   await row.getByRole('button', { name: /^Investigate/ }).click();
+  await answerFormat(page, format);
   await editorTab(page, caseName).waitFor({ timeout: 60_000 });
+}
+
+const formatQuestion = 'In which format do you want the report?';
+
+/** The question that each investigation asks while it runs (K-06). */
+export async function answerFormat(page: Page, format: ReportFormat = 'Markdown'): Promise<void> {
+  await prompt(page, formatQuestion).waitFor({ timeout: 60_000 });
+  await pick(page, new RegExp(`^${format}(,|$)`));
 }
 
 /** The text of the case as far as it is drawn. Monaco draws blanks as no-break spaces. */
@@ -86,13 +97,19 @@ export function caseEditor(page: Page): Locator {
   return page.locator('.editor-group-container').first().locator('.editor-instance .view-lines');
 }
 
+/** Counted from 1, as the editor counts. */
+export type Place = { readonly line: number; readonly column?: number };
+
 /** Moves the cursor of the editor that has the focus. */
-export async function goToLine(page: Page, line: number): Promise<void> {
+export async function goTo(page: Page, { line, column = 1 }: Place): Promise<void> {
   await page.keyboard.press('Control+G');
   const input = quickInput(page).locator('input').first();
   await input.waitFor();
-  await input.fill(`:${line}`);
+  await input.fill(`:${line}:${column}`);
   await page.keyboard.press('Enter');
+  await statusBar(page)
+    .getByRole('button', { name: `Ln ${line}, Col ${column}`, exact: true })
+    .waitFor();
 }
 
 export const caseName = /^sysdig-runtime-investigate-/;
@@ -127,14 +144,24 @@ export async function widenSidebar(page: Page, width: number): Promise<void> {
   await page.mouse.up();
 }
 
+/** The tree of threats, which has the name of its tenant, above the one of the cases. */
+function threatsTree(page: Page): Locator {
+  return sidebar(page).locator('[role="tree"]:not([aria-label="Cases"])');
+}
+
 /** The rows at the top of the tree that are drawn now: the groups, in a list that is not grouped. */
 export function threatRows(page: Page): Locator {
-  return sidebar(page).locator('[role="treeitem"][aria-level="1"]');
+  return threatsTree(page).locator('[role="treeitem"][aria-level="1"]');
 }
 
 /** Rows of the tree at any level, by their accessible name. */
 export function threatRow(page: Page, name: RegExp): Locator {
-  return sidebar(page).getByRole('treeitem', { name });
+  return threatsTree(page).getByRole('treeitem', { name });
+}
+
+/** Rows of the Cases view. */
+export function caseRow(page: Page, name: RegExp): Locator {
+  return sidebar(page).getByRole('tree', { name: 'Cases' }).getByRole('treeitem', { name });
 }
 
 export function editorTab(page: Page, name: RegExp): Locator {

@@ -27,6 +27,17 @@ async function askDrawing({ post, intents, page }: CasePage): Promise<string> {
 }
 
 describe('the drawing as SVG', () => {
+  it('[K-06] is the answer to a host that asked for it before there is one, as it does when it has just opened the panel', async () => {
+    const opened = await openCasePage(browser, address);
+    await opened.post({ type: 'requestDrawing', request: 7 });
+    await opened.show(storefrontView);
+    await opened.page.waitForFunction(() =>
+      (window as unknown as { intents: { type: string }[] }).intents.some(({ type }) => type === 'drawing'),
+    );
+    const answer = (await opened.intents()).find(({ type }) => type === 'drawing');
+    expect(answer).toMatchObject({ request: 7, svg: expect.stringContaining('kdevtmpfsi') });
+  });
+
   it.each([
     ['the sample incident', storefrontView],
     ['a flow of 120 steps', viewOf(largeFlow(120))],

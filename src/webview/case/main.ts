@@ -53,12 +53,12 @@ function show(next: CaseView): void {
   undrawable = false;
   update();
   drawn = next.flow.status === 'done' ? diagram.show(next.flow, drawnStep(next), kept.viewport) : Promise.resolve();
-  drawn.then(firstDrawn);
+  void drawn.then(firstDrawn);
 }
 
 /** A host that has just opened the panel asks before there is anything: it gets the drawing as soon as that stands. */
 function answerDrawing(request: number): void {
-  drawn.then(() => bridge.post({ type: 'drawing', request, ...drawing() }));
+  void drawn.then(() => bridge.post({ type: 'drawing', request, ...drawing() }));
 }
 
 /** One selection: the drawing, the timeline and, through the host, the case file. */
