@@ -531,6 +531,7 @@ export function createPanel(title: string) {
   editor.panels.push(shown);
   return {
     title,
+    visible: true,
     reveal: nobody,
     onDidDispose: disposed.event,
     webview: {

@@ -4,15 +4,15 @@ import type { Clock } from '../core/model/ports.ts';
 export type AskedDrawings = {
   /**
    * @param post sends the question with its number
-   * @returns the drawing as the webview gave it, which nobody has checked; undefined where it has none or does not answer within 2 s
+   * @returns the drawing as the webview gave it, which nobody has checked; undefined where it has none or does not answer within 10 s
    */
   ask(post: (request: number) => void, signal?: AbortSignal): Promise<string | undefined>;
   /** An answer to nothing that was asked, or to what was answered already, is nothing. */
   answer(request: number, svg: string | undefined): void;
 };
 
-/** A hidden panel has no page that could answer. */
-const patience = 2000;
+/** A panel that has just been opened draws first; a hidden one is not asked, since it has no page that could answer. */
+const patience = 10_000;
 
 export function createAskedDrawings(clock: Clock): AskedDrawings {
   const waiting = new Map<number, (svg: string | undefined) => void>();

@@ -95,7 +95,7 @@ class WindowCasePanels implements CasePanels {
 
   async drawing(file: string, signal?: AbortSignal): Promise<string | undefined> {
     const opened = this.#open.get(file);
-    if (opened === undefined || opened.view.flow.status !== 'done') return undefined;
+    if (opened?.panel.visible !== true || opened.view.flow.status !== 'done') return undefined;
     return this.#asked.ask((request) => this.#post(opened, { type: 'requestDrawing', request }), signal);
   }
 

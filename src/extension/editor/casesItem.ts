@@ -3,7 +3,7 @@ import type { Failure } from '../core/model/failure.ts';
 import { code, id, type Phrase, phrase, text } from '../core/model/phrase.ts';
 import { markdownPhrase } from '../core/report/markdown.ts';
 import type { CaseId, CaseRow } from './casesRow.ts';
-import { caseDescription, caseLabel, diskWord, handoffWord, idText } from './casesWords.ts';
+import { briefLabel, caseDescription, caseLabel, diskWord, handoffWord, idText } from './casesWords.ts';
 import { utcAndLocal } from './relativeTime.ts';
 import { failureFace, loadingFace } from './threatNodesItem.ts';
 
@@ -28,12 +28,12 @@ export function caseKey(of: CaseId): string {
 
 /** @param now milliseconds since the epoch */
 export function caseItem(row: CaseRow, node: CaseNode, now: number): vscode.TreeItem {
-  const item = new vscode.TreeItem(caseLabel(row), vscode.TreeItemCollapsibleState.None);
+  const item = new vscode.TreeItem(briefLabel(row), vscode.TreeItemCollapsibleState.None);
   item.id = caseKey(row.id);
   item.contextValue = node.kind;
   item.description = caseDescription(row, now);
   item.iconPath = icon(row);
-  item.accessibilityInformation = { label: [item.label, ...item.description.split(' · ')].join(', ') };
+  item.accessibilityInformation = { label: [caseLabel(row), ...item.description.split(' · ')].join(', ') };
   if (node.kind === 'case') item.command = { command: 'runtimeThreats.openCase', title: vscode.l10n.t('Open Case'), arguments: [node] };
   return item;
 }

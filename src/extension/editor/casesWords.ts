@@ -10,6 +10,14 @@ export function caseLabel({ title, tactic, cluster, id }: CaseRow): string {
   return dotted(tactic && tacticWord(tactic), cluster && rowText(cluster)) || rowText(idText(id));
 }
 
+/** The label as far as the view has room for it: what comes behind it is what a list of cases is looked through for. Cut between words. */
+export function briefLabel(row: CaseRow): string {
+  const label = caseLabel(row);
+  return label.length <= longestTitle ? label : `${label.slice(0, longestTitle).replace(/\s+\S*$/, '')}…`;
+}
+
+const longestTitle = 30;
+
 /** "c2 · 4/5 · 12 min ago · RUNTIME-1234"; where the file is, only if it is not here. @param now milliseconds */
 export function caseDescription(row: CaseRow, now: number): string {
   const { tactic, confidence, at, handoff, disk } = row;

@@ -23,7 +23,7 @@ export type DeliverPorts = {
   readonly rewriteCaseFile: RewriteCaseFile;
   readonly writeHtml: WriteHtml;
   readonly panels: CasePanels;
-  readonly known: Pick<KnownCases, 'remember' | 'told'>;
+  readonly known: Pick<KnownCases, 'remember' | 'told' | 'all'>;
   readonly changes: CaseChanges;
   readonly clock: Clock;
   readonly narrator: Narrator;

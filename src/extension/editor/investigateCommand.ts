@@ -66,7 +66,11 @@ export async function lookWider(id: string, hours: ReachInHours, ports: Investig
  */
 export async function refreshCaseCommand(argument: unknown, ports: InvestigatePorts): Promise<void> {
   const lost = lostCase(argument);
-  if (lost !== undefined) return underProgress(async () => lost, ports, { again: true });
+  if (lost !== undefined) {
+    // The state knows the event alone; what it was picked from, where this workspace knows it, has the title.
+    const told = ports.known.all().find(({ told: { trigger } }) => trigger.eventId === lost)?.told;
+    return underProgress(async () => told?.trigger.id ?? lost, ports, { again: true });
+  }
   const document = await caseDocument(argument);
   const footer = readCaseDocument(document.getText())?.footer;
   // What the user picked then: its group has the title and the threats that its event alone has not.

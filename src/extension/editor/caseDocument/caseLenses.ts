@@ -22,7 +22,8 @@ export function createCaseLenses({ cases, answers, verification }: LensPorts): v
       if (outline === undefined) return [];
       const file = document.uri.fsPath;
       const known = [...outline.sources.values()].map((row) => ({ row, ...answers.known(file, row) }));
-      const top = [...actions(document.uri, outline), ...(last === undefined ? [] : [standing(document.uri, outline, last, known)])];
+      // The verdict first: beside the panel there is room for the first lenses alone.
+      const top = [...(last === undefined ? [] : [standing(document.uri, outline, last, known)]), ...actions(document.uri, outline)];
       return [...top.map((command) => lens(0, command)), ...sourcesLens(document.uri, outline, known)];
     },
     dispose() {
@@ -73,7 +74,7 @@ function verifiedText({ units, sources }: CaseOutline, verdict: Verdict): string
   const parts = [
     vscode.l10n.t('Verified: {0} sentences, {1} sources', said, sources.size),
     ...(supposed > 0 ? [vscode.l10n.t('{0} only supposed', supposed)] : []),
-    ...(removed > 0 ? [vscode.l10n.t('removed at {0} places', removed)] : []),
+    ...(removed > 0 ? [removed === 1 ? vscode.l10n.t('1 sentence removed') : vscode.l10n.t('{0} sentences removed', removed)] : []),
   ];
   return parts.join(' · ');
 }

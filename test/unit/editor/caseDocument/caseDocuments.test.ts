@@ -67,13 +67,13 @@ describe('[V-12] lenses', () => {
     world = openWorld({ tools: sample.tools, exhibits: sample.found.evidence });
     const document = await openCase(sample.markdown);
     const top = titles(document).filter(([line]) => line === 0);
-    expect(top.slice(0, 4).map(([, title]) => title)).toEqual([
+    expect(top.slice(1).map(([, title]) => title)).toEqual([
       '$(type-hierarchy) Show attack flow',
       '$(rocket) Hand off',
       '$(export) Export',
       '$(refresh) Re-check sources',
     ]);
-    expect(top[4]?.[1]).toMatch(new RegExp(`^\\$\\(verified\\) Verified: \\d+ sentences, ${sample.found.evidence.length} sources$`));
+    expect(top[0]?.[1]).toMatch(new RegExp(`^\\$\\(verified\\) Verified: \\d+ sentences, ${sample.found.evidence.length} sources$`));
   });
 
   it('stand above the Sources as well', async () => {

@@ -20,7 +20,7 @@ describe('[V-13] the Cases view lists the cases of the shared state', () => {
     await read(cases);
     const rows = await cases.rows();
     expect(rows.map(({ node, item }) => [item.label, item.description, node.kind, iconOf(item)])).toEqual([
-      [told.trigger.title, `c2 · ${told.confidence.score}/5 · 8 min ago · RUNTIME-1234`, 'case', 'issues'],
+      ['Cryptominer dropped through…', `c2 · ${told.confidence.score}/5 · 8 min ago · RUNTIME-1234`, 'case', 'issues'],
       ['initial access · vm-12', 'initial access · file gone · 2 d ago', 'goneCase', 'circle-slash'],
     ]);
     expect(rows.map(({ item }) => item.contextValue)).toEqual(['case', 'goneCase']);
@@ -133,7 +133,7 @@ describe('[V-13] what only this workspace knows', () => {
     onDisk();
     cases.learn({ file: path, told });
     await settled();
-    expect(labels(await cases.rows())).toEqual([told.trigger.title]);
+    expect(labels(await cases.rows())).toEqual(['Cryptominer dropped through…']);
     expect(cases.asked).toHaveLength(1);
   });
 
@@ -158,7 +158,7 @@ describe('[V-13] what only this workspace knows', () => {
     };
     const cases = await openCases(() => ({ error: 'status code: 404' }), { known: [{ file: path, told }, other] });
     await read(cases);
-    expect(labels(await cases.rows())).toEqual([told.trigger.title]);
+    expect(labels(await cases.rows())).toEqual(['Cryptominer dropped through…']);
     expect(cases.view.message).toMatch(/shares no cases/);
   });
 });

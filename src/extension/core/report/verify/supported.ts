@@ -9,7 +9,8 @@ export function isSupported(identifier: Identifier, cited: readonly Searchable[]
   const [at] = secondsIn(shown);
   if (kind === 'instant') return cited.some(({ seconds }) => at !== undefined && seconds.has(at));
   const digits = /\d[\d :T-]*\d/.exec(shown)?.[0].replace('T', ' ') ?? shown;
-  return cited.some(({ seconds }) => [...seconds].some((one) => utc(one).includes(digits)));
+  // A date without a time of day is no instant: a public record's is held as it stands.
+  return cited.some(({ all, seconds }) => holds(all, digits) || [...seconds].some((one) => utc(one).includes(digits)));
 }
 
 /**
