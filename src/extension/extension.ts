@@ -1,24 +1,24 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import type { CaseFilePorts } from './editor/assembleInvestigation.ts';
 import { registerCaseDocuments } from './editor/caseDocument/caseDocuments.ts';
-import { createCasePlaces } from './editor/casePlaces.ts';
-import { registerCasesView } from './editor/casesView.ts';
+import { createCasePlaces } from './editor/cases/casePlaces.ts';
+import { registerCasesView } from './editor/cases/casesView.ts';
+import { createKnownCases } from './editor/cases/knownCases.ts';
 import { createCommands } from './editor/commands.ts';
-import { registerConnecting } from './editor/connecting.ts';
-import { createConnections } from './editor/connections.ts';
+import { registerConnecting } from './editor/connection/connecting.ts';
+import { createConnections } from './editor/connection/connections.ts';
+import { createIntelligenceKeys } from './editor/connection/intelligenceKeys.ts';
+import type { Doors } from './editor/connection/preflight.ts';
+import { registerStatusBar } from './editor/connection/statusBar.ts';
+import { createTenantSession } from './editor/connection/tenantSession.ts';
 import { registerHandOff } from './editor/handOff/handOff.ts';
 import { createHandOffKeys } from './editor/handOff/handOffKeys.ts';
-import { createIntelligenceKeys } from './editor/intelligenceKeys.ts';
-import { registerInvestigating } from './editor/investigating.ts';
-import { createKnownCases } from './editor/knownCases.ts';
+import type { CaseFilePorts } from './editor/investigation/assembleInvestigation.ts';
+import { registerInvestigating } from './editor/investigation/investigating.ts';
+import { createSeenCases } from './editor/investigation/seenCases.ts';
 import { createLog } from './editor/log.ts';
-import type { Doors } from './editor/preflight.ts';
 import { createQuestions } from './editor/questions.ts';
-import { createSeenCases } from './editor/seenCases.ts';
-import { registerStatusBar } from './editor/statusBar.ts';
-import { createTenantSession } from './editor/tenantSession.ts';
-import { registerThreatsView } from './editor/threatsView.ts';
+import { registerThreatsView } from './editor/threats/threatsView.ts';
 import { systemClock } from './node/systemClock.ts';
 
 /** The ways to a tenant. Each is loaded on first use: activation registers, and neither loads nor contacts anything (V-06). */
@@ -28,7 +28,7 @@ const doorsOf = ({ globalState }: vscode.ExtensionContext): Doors => ({
   sample: async () => {
     const [{ openSampleTransport }, { sampleBegin }] = await Promise.all([
       import('./sample/inMemory.ts'),
-      import('./editor/sampleTime.ts'),
+      import('./editor/connection/sampleTime.ts'),
     ]);
     return openSampleTransport(sampleBegin(globalState, systemClock.now()));
   },
@@ -60,7 +60,7 @@ export function activate(context: vscode.ExtensionContext): void {
     connections,
     log,
     preflight: async (connection, signal) =>
-      (await import('./editor/preflight.ts')).preflight(connection, signal, { doors, connections, clock: systemClock, log }),
+      (await import('./editor/connection/preflight.ts')).preflight(connection, signal, { doors, connections, clock: systemClock, log }),
   });
   const handOffKeys = createHandOffKeys(context.secrets);
   const known = createKnownCases(context.workspaceState);

@@ -2,7 +2,7 @@ import type { AttackFlow, BoundaryKind, Step } from '../../src/extension/core/mo
 import type { Cites } from '../../src/extension/core/model/evidence.ts';
 import { code, phrase, text } from '../../src/extension/core/model/phrase.ts';
 import type { Tactic } from '../../src/extension/core/model/tactic.ts';
-import { toFlow } from '../../src/extension/editor/caseViewFlow.ts';
+import { toFlow } from '../../src/extension/editor/casePanel/caseViewFlow.ts';
 import type { CaseView } from '../../src/webview/protocol/casePanel.ts';
 import { storefrontView } from './storefrontView.ts';
 

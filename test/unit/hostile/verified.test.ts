@@ -12,7 +12,7 @@ const names = [
   '> quote',
   '`code` ``more``',
   '~~~',
- 
+
   '[E7]',
   '"quoted"',
 ];

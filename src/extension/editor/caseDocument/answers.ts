@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { type EvidenceId, type Exhibit, sourceKey } from '../../core/model/evidence.ts';
 import type { SourceRow } from '../../core/report/caseFooter.ts';
 import { type ReadAgain, readAllAgain } from '../../core/tools/readAgain.ts';
-import type { KnownCases } from '../knownCases.ts';
-import type { TenantSession } from '../tenantSession.ts';
+import type { KnownCases } from '../cases/knownCases.ts';
+import type { TenantSession } from '../connection/tenantSession.ts';
 import type { CaseOutline } from './caseOutline.ts';
 import { isTenant, toolsOfCase } from './caseTenant.ts';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Exhibit } from '../../core/model/evidence.ts';
 import type { Verdict } from '../../core/report/verify/finding.ts';
-import { caseDocument, noCase } from '../caseArgument.ts';
+import { caseDocument, noCase } from '../cases/caseArgument.ts';
 import { createCaseAnswers } from './answers.ts';
 import { createCaseActions } from './caseActions.ts';
 import type { CaseDocumentPorts } from './caseDocuments.ts';

@@ -3,7 +3,7 @@ import type { TenantLabel } from '../../core/model/case.ts';
 import { Failure } from '../../core/model/failure.ts';
 import { plainText } from '../../core/report/plainText.ts';
 import type { ReadTools } from '../../core/tools/readTools.ts';
-import type { TenantSession } from '../tenantSession.ts';
+import type { TenantSession } from '../connection/tenantSession.ts';
 
 /**
  * The tools of the tenant that a case is of; another one would answer other things to the same questions. Connects if need be, so only what the

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { EvidenceId } from '../../core/model/evidence.ts';
 import { Failure, isAbort } from '../../core/model/failure.ts';
 import type { SourceRow } from '../../core/report/caseFooter.ts';
-import { caseDocument } from '../caseArgument.ts';
+import { caseDocument } from '../cases/caseArgument.ts';
 import type { Questions } from '../questions.ts';
 import type { CaseAnswers } from './answers.ts';
 import type { CaseOutline } from './caseOutline.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Attached } from '../../core/handoff/attachCase.ts';
 import type { Ticket } from '../../core/handoff/ticketDoor.ts';
 import { Failure } from '../../core/model/failure.ts';
-import { openCaseFile } from '../caseEditor.ts';
+import { openCaseFile } from '../cases/caseEditor.ts';
 import { rowText } from '../rowText.ts';
 import type { Handed } from './handedCase.ts';
 import type { HandOffTools } from './handOff.ts';

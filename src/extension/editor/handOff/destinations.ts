@@ -4,7 +4,7 @@ import type { TicketDoor } from '../../core/handoff/ticketDoor.ts';
 import { ticketToolsDoor } from '../../core/handoff/ticketTools.ts';
 import type { Handoff, RecentCase } from '../../core/tools/skillState.ts';
 import { rowText } from '../rowText.ts';
-import { dotted } from '../threatNodesText.ts';
+import { dotted } from '../threats/threatNodesText.ts';
 import type { HandOffTools } from './handOff.ts';
 import { jiraAccount } from './jiraAccount.ts';
 import { findPager, type Pager } from './pager.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ToldCase } from '../../core/model/case.ts';
-import { caseDocument } from '../caseArgument.ts';
-import { toldCase } from '../toldCase.ts';
+import { caseDocument } from '../cases/caseArgument.ts';
+import { toldCase } from '../cases/toldCase.ts';
 import type { HandOffTools } from './handOff.ts';
 
 export type FoundCase = { readonly document: vscode.TextDocument; readonly told: ToldCase };

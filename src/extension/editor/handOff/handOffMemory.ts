@@ -10,7 +10,7 @@ import {
   type StateChange,
   saveInvestigateState,
 } from '../../core/tools/skillState.ts';
-import type { OpenTenant } from '../tenantSession.ts';
+import type { OpenTenant } from '../connection/tenantSession.ts';
 import type { Handed } from './handedCase.ts';
 import type { HandOffTools } from './handOff.ts';
 import { notedHandoff, type Outcome } from './outcome.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { count } from '../../core/model/phrase.ts';
 import { plainPhrase } from '../../core/report/plainText.ts';
 import { rowText } from '../rowText.ts';
-import { dotted } from '../threatNodesText.ts';
+import { dotted } from '../threats/threatNodesText.ts';
 import type { Handed } from './handedCase.ts';
 
 /** "Jira · acme.atlassian.net · sample · not verified": where it goes, and what its reader should know first. */

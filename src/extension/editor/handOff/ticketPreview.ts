@@ -3,7 +3,7 @@ import { describeCase } from '../../core/handoff/description.ts';
 import { draftTicket, type TicketDraft, type TicketProblem, ticketProblems, withEdits } from '../../core/handoff/ticket.ts';
 import type { TicketDoor } from '../../core/handoff/ticketDoor.ts';
 import { rowText } from '../rowText.ts';
-import { dotted } from '../threatNodesText.ts';
+import { dotted } from '../threats/threatNodesText.ts';
 import type { Handed } from './handedCase.ts';
 import type { HandOffTools } from './handOff.ts';
 import { closingRows, previewRow } from './previewRows.ts';

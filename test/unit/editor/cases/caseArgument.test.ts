@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type * as vscode from 'vscode';
 import { Failure } from '../../../../src/extension/core/model/failure.ts';
 import { renderCase } from '../../../../src/extension/core/report/caseFile.ts';
-import { caseDocument, lostCase } from '../../../../src/extension/editor/caseArgument.ts';
+import { caseDocument, lostCase } from '../../../../src/extension/editor/cases/caseArgument.ts';
 import { editor, Uri } from '../../../fakes/vscode.ts';
 import { storefrontCase } from '../../../fixtures/cases/storefront.ts';
 

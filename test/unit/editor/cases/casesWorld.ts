@@ -5,11 +5,11 @@ import type * as vscode from 'vscode';
 import type { TenantLabel, ToldCase } from '../../../../src/extension/core/model/case.ts';
 import { renderCase } from '../../../../src/extension/core/report/caseFile.ts';
 import type { Connection } from '../../../../src/extension/core/tools/connection.ts';
-import type { CaseNode } from '../../../../src/extension/editor/casesItem.ts';
-import { registerCasesView } from '../../../../src/extension/editor/casesView.ts';
+import type { CaseNode } from '../../../../src/extension/editor/cases/casesItem.ts';
+import { registerCasesView } from '../../../../src/extension/editor/cases/casesView.ts';
+import type { KnownCase } from '../../../../src/extension/editor/cases/knownCases.ts';
 import { createCommands } from '../../../../src/extension/editor/commands.ts';
-import type { KnownCase } from '../../../../src/extension/editor/knownCases.ts';
-import type { SessionState } from '../../../../src/extension/editor/tenantSession.ts';
+import type { SessionState } from '../../../../src/extension/editor/connection/tenantSession.ts';
 import { EventEmitter, editor, type FakeTreeView } from '../../../fakes/vscode.ts';
 import { storefrontCase } from '../../../fixtures/cases/storefront.ts';
 

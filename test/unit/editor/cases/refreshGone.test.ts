@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { RecentCase } from '../../../../src/extension/core/tools/skillState.ts';
-import { refreshCaseCommand } from '../../../../src/extension/editor/investigateCommand.ts';
+import { refreshCaseCommand } from '../../../../src/extension/editor/investigation/investigateCommand.ts';
 import { editor } from '../../../fakes/vscode.ts';
 import { eventId, groupId, world } from '../host/investigateWorld.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lineOfPlace, type Place, placeOfLine, placesOf, rowOfExhibit } from '../../../../src/extension/editor/caseNavigation.ts';
+import { lineOfPlace, type Place, placeOfLine, placesOf, rowOfExhibit } from '../../../../src/extension/editor/casePanel/caseNavigation.ts';
 
 const place = (id: string, at: string, ...cites: string[]): Place => ({ id, node: id, at: `2026-06-10T${at}.120Z`, cites });
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createCasePanels } from '../../../../src/extension/editor/casePanel.ts';
-import { toCaseView } from '../../../../src/extension/editor/caseView.ts';
-import type { ShownCase } from '../../../../src/extension/editor/keptViews.ts';
+import { createCasePanels } from '../../../../src/extension/editor/casePanel/casePanel.ts';
+import { toCaseView } from '../../../../src/extension/editor/casePanel/caseView.ts';
+import type { ShownCase } from '../../../../src/extension/editor/casePanel/keptViews.ts';
 import { fakeMemento } from '../../../fakes/memento.ts';
 import { standingClock } from '../../../fakes/standingClock.ts';
 import { commands, createPanel, editor, Position, Selection, Uri, window, workspace } from '../../../fakes/vscode.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { indicatorsOf } from '../../../../src/extension/core/report/indicators.ts';
 import { renderIndicators } from '../../../../src/extension/core/report/indicatorTable.ts';
-import { toCaseView } from '../../../../src/extension/editor/caseView.ts';
+import { toCaseView } from '../../../../src/extension/editor/casePanel/caseView.ts';
 import { caseView } from '../../../../src/webview/protocol/casePanel.ts';
 import { bareGroupCase } from '../../../fixtures/cases/bareGroup.ts';
 import { storefrontCase } from '../../../fixtures/cases/storefront.ts';

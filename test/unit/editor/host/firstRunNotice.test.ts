@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { showFirstRunNotice } from '../../../../src/extension/editor/firstRunNotice.ts';
+import { showFirstRunNotice } from '../../../../src/extension/editor/investigation/firstRunNotice.ts';
 import { editor } from '../../../fakes/vscode.ts';
 
 const logged: string[] = [];

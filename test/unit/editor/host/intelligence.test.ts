@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Fetch } from '../../../../src/extension/core/model/ports.ts';
-import { createIntelligence } from '../../../../src/extension/editor/intelligence.ts';
-import { createIntelligenceKeys } from '../../../../src/extension/editor/intelligenceKeys.ts';
+import { createIntelligenceKeys } from '../../../../src/extension/editor/connection/intelligenceKeys.ts';
+import { setIntelligenceKey } from '../../../../src/extension/editor/connection/setIntelligenceKey.ts';
+import { createIntelligence } from '../../../../src/extension/editor/investigation/intelligence.ts';
 import { createQuestions } from '../../../../src/extension/editor/questions.ts';
-import { setIntelligenceKey } from '../../../../src/extension/editor/setIntelligenceKey.ts';
 import { samplePublicSources } from '../../../../src/extension/sample/publicSources.ts';
 import { fakeSecrets } from '../../../fakes/secretStorage.ts';
 import { editor } from '../../../fakes/vscode.ts';

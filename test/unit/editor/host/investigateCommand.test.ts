@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ReadTool } from '../../../../src/extension/core/tools/readTools.ts';
-import { investigateByIdCommand, investigateCommand } from '../../../../src/extension/editor/investigateCommand.ts';
+import { investigateByIdCommand, investigateCommand } from '../../../../src/extension/editor/investigation/investigateCommand.ts';
 import { failure } from '../../../fakes/readTools.ts';
 import { type CancellationTokenSource, editor, type Shown, window } from '../../../fakes/vscode.ts';
 import { eventId, groupId, now, world } from './investigateWorld.ts';

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { StoredConnection } from '../../../../src/extension/editor/connections.ts';
-import { environmentConnection, sampleConnection, stdioConnection } from '../../../../src/extension/editor/connections.ts';
-import { type Doors, preflight } from '../../../../src/extension/editor/preflight.ts';
-import { sharedCases } from '../../../../src/extension/editor/sharedCases.ts';
-import { createTenantSession } from '../../../../src/extension/editor/tenantSession.ts';
+import type { StoredConnection } from '../../../../src/extension/editor/connection/connections.ts';
+import { environmentConnection, sampleConnection, stdioConnection } from '../../../../src/extension/editor/connection/connections.ts';
+import { type Doors, preflight } from '../../../../src/extension/editor/connection/preflight.ts';
+import { createTenantSession } from '../../../../src/extension/editor/connection/tenantSession.ts';
+import { sharedCases } from '../../../../src/extension/editor/investigation/sharedCases.ts';
 import { systemClock } from '../../../../src/extension/node/systemClock.ts';
 import { openSampleTransport } from '../../../../src/extension/sample/inMemory.ts';
 import { editor } from '../../../fakes/vscode.ts';

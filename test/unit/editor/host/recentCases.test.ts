@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { beforeEach, expect, it } from 'vitest';
 import { renderCase } from '../../../../src/extension/core/report/caseFile.ts';
 import type { RecentCase } from '../../../../src/extension/core/tools/skillState.ts';
+import { openCase, openRecentCase, type RecentCasesPorts } from '../../../../src/extension/editor/cases/recentCases.ts';
 import { createQuestions } from '../../../../src/extension/editor/questions.ts';
-import { openCase, openRecentCase, type RecentCasesPorts } from '../../../../src/extension/editor/recentCases.ts';
 import { editor } from '../../../fakes/vscode.ts';
 import { storefrontCase } from '../../../fixtures/cases/storefront.ts';
 

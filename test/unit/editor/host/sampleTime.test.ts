@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sampleBegin } from '../../../../src/extension/editor/sampleTime.ts';
+import { sampleBegin } from '../../../../src/extension/editor/connection/sampleTime.ts';
 import { createSampleTenant } from '../../../../src/extension/sample/tenant.ts';
 import { fakeMemento } from '../../../fakes/memento.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createSeenCases } from '../../../../src/extension/editor/seenCases.ts';
+import { createSeenCases } from '../../../../src/extension/editor/investigation/seenCases.ts';
 import { fakeMemento } from '../../../fakes/memento.ts';
 import { storefrontCase } from '../../../fixtures/cases/storefront.ts';
 

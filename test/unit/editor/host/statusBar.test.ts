@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
-import { registerStatusBar } from '../../../../src/extension/editor/statusBar.ts';
-import type { SessionState, TenantSession } from '../../../../src/extension/editor/tenantSession.ts';
+import { registerStatusBar } from '../../../../src/extension/editor/connection/statusBar.ts';
+import type { SessionState, TenantSession } from '../../../../src/extension/editor/connection/tenantSession.ts';
 import { failure } from '../../../fakes/readTools.ts';
 import { EventEmitter, editor } from '../../../fakes/vscode.ts';
 

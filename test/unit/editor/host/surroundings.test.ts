@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { createSurroundings } from '../../../../src/extension/editor/surroundings.ts';
+import { createSurroundings } from '../../../../src/extension/editor/investigation/surroundings.ts';
 import { editor } from '../../../fakes/vscode.ts';
 
 beforeEach(() => editor.reset());

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../../../src/extension/core/model/failure.ts';
 import type { Connection } from '../../../../src/extension/core/tools/connection.ts';
-import { type StoredConnection, sampleConnection } from '../../../../src/extension/editor/connections.ts';
-import { createTenantSession, type Preflight } from '../../../../src/extension/editor/tenantSession.ts';
+import { type StoredConnection, sampleConnection } from '../../../../src/extension/editor/connection/connections.ts';
+import { createTenantSession, type Preflight } from '../../../../src/extension/editor/connection/tenantSession.ts';
 import { failure, fakeReadTools } from '../../../fakes/readTools.ts';
 import { editor } from '../../../fakes/vscode.ts';
 

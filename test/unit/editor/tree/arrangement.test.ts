@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { relate } from '../../../../src/extension/core/investigate/incident/relation.ts';
 import type { ThreatGroup } from '../../../../src/extension/core/model/threat.ts';
-import { incidentsAmong } from '../../../../src/extension/editor/threatsIncidents.ts';
+import { incidentsAmong } from '../../../../src/extension/editor/threats/threatsIncidents.ts';
 import { fakeMemento } from '../../../fakes/memento.ts';
 import { editor, type Shown } from '../../../fakes/vscode.ts';
 import { labels, openSidebar, type Sidebar } from './sidebar.ts';

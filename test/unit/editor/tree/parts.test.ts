@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { chosenThreat } from '../../../../src/extension/editor/chosenThreat.ts';
+import { chosenThreat } from '../../../../src/extension/editor/investigation/chosenThreat.ts';
 import { failure } from '../../../fakes/readTools.ts';
 import { editor } from '../../../fakes/vscode.ts';
 import { gate, labels, node, openSidebar, settled, unfold } from './sidebar.ts';

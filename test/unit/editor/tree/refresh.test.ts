@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ReadTool } from '../../../../src/extension/core/tools/readTools.ts';
-import { AutoRefresh } from '../../../../src/extension/editor/autoRefresh.ts';
+import { AutoRefresh } from '../../../../src/extension/editor/threats/autoRefresh.ts';
 import { failure } from '../../../fakes/readTools.ts';
 import { editor } from '../../../fakes/vscode.ts';
 import { connected, fakeClock, gate, labels, listCalls, openSidebar, settled } from './sidebar.ts';
