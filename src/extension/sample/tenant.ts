@@ -13,6 +13,8 @@ import { type EventRecord, emptyWorld, type GroupRecord, milliseconds, type Recu
 export type SampleTenant = {
   /** milliseconds since the epoch */
   now(): number;
+  /** when its incidents had just happened */
+  readonly begin: number;
   /** newest first */
   events(): readonly EventRecord[];
   groups(): readonly GroupRecord[];
@@ -37,6 +39,7 @@ export function createSampleTenant({ now, begin = now(), world = builtIn(begin) 
   };
   return {
     now,
+    begin,
     world,
     responses,
     skillStates: new Map(),

@@ -174,7 +174,7 @@ describe('table of indicators', () => {
     const steps = [step(phrase`${code('a')} connected to ${indicator('203.0.113.77')}`, ['E2'])];
     const markdown = renderIndicators(caseOf({ steps, indicators: { status: 'done', value: known } }));
     expect(markdown).toContain(
-      '| documentation address | `203[.]0[.]113[.]77` | 2026-06-10 09:00:00Z | destination of a connection | The feed names `203[.]0[.]113[.]77`: “Miners \\| and more” | [E2][E4][E9] |',
+      '| address reserved for examples | `203[.]0[.]113[.]77` | 2026-06-10 09:00:00Z | destination of a connection | The feed names `203[.]0[.]113[.]77`: “Miners \\| and more” | [E2][E4][E9] |',
     );
     expect(markdown).toContain('- The feed names `CVE-2022-22965` [E8].');
     expect(markdown).not.toContain('203.0.113.77');

@@ -59,8 +59,9 @@ const kinds: Readonly<Record<IndicatorKind, string>> = {
   md5: 'file hash',
 };
 
-/** "address", "private address", "documentation URL". */
+/** "address", "private address", "URL reserved for examples". */
 function kindWords({ kind, range }: Indicator): string {
+  if (range === 'documentation') return `${kinds[kind]} reserved for examples`;
   return range === undefined || range === 'public' ? kinds[kind] : `${range} ${kinds[kind]}`;
 }
 

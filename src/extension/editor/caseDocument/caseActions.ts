@@ -47,7 +47,7 @@ function fixes(document: vscode.TextDocument, finding: Finding, findings: readon
   const others = onePerUnit(findings.filter(({ severity }) => severity !== 'information'));
   return [
     { fix: asHypothesis, one: vscode.l10n.t('Mark as hypothesis'), all: vscode.l10n.t('Mark all findings of this case as hypotheses') },
-    { fix: withoutUnit, one: vscode.l10n.t('Remove'), all: vscode.l10n.t('Remove all findings of this case') },
+    { fix: withoutUnit, one: vscode.l10n.t('Remove this sentence'), all: vscode.l10n.t('Remove all sentences with a finding') },
   ].flatMap(({ fix, one, all }) => {
     const edits = fix(text, finding);
     if (edits === undefined) return [];

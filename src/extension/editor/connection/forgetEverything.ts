@@ -28,4 +28,5 @@ export async function forgetEverything(ports: ConnectingPorts): Promise<void> {
   seen.forget();
   known.forget();
   places.forget();
+  void vscode.window.showInformationMessage(vscode.l10n.t('Everything is forgotten. Case files are where they were.'));
 }

@@ -52,10 +52,10 @@ export const vulnerabilityTools = [
     args: z.object({ result_id: text('resultId of a runtime scan result') }),
     access: 'read',
     permissions: [],
-    run: ({ result_id }, { world, now }) => {
+    run: ({ result_id }, { world, begin }) => {
       const asset = world.assets.find(({ name }) => resultId(name) === result_id);
       if (asset === undefined) throw notFound('scan result');
-      return scanResult(asset, now());
+      return scanResult(asset, begin);
     },
   }),
   tool({
@@ -108,7 +108,8 @@ function totals(found: readonly VulnerabilityRecord[]): Record<string, number> {
   return counts;
 }
 
-function scanResult(asset: AssetRecord, now: number) {
+/** @param begin a scan of a while before the incidents, and the same one whenever it is asked for */
+function scanResult(asset: AssetRecord, begin: number) {
   const { kind, name, digest, vulnerabilities } = asset;
   return {
     assetType: kind === 'host' ? 'host' : 'containerImage',
@@ -120,7 +121,7 @@ function scanResult(asset: AssetRecord, now: number) {
     layers: {},
     baseImages: null,
     policies: { globalEvaluation: vulnerabilities.length === 0 ? 'passed' : 'failed', evaluations: [] },
-    producer: { producedAt: new Date(now - 3 * 3_600_000).toISOString() },
+    producer: { producedAt: new Date(begin - 3 * 3_600_000).toISOString() },
   };
 }
 

@@ -151,20 +151,20 @@ describe('[X-01] problems of a case', () => {
 });
 
 describe('[X-01] quick fixes', () => {
-  it.each(['Mark as hypothesis', 'Remove'])('%s leaves no error there', async (title) => {
+  it.each(['Mark as hypothesis', 'Remove this sentence'])('%s leaves no error there', async (title) => {
     const document = await openCase(sample.markdown.replace(truth, lie));
     const verdict = await fixed(document, chosen(quickFixes(document, problems().slice(0, 1)), title));
     expect(verdict.findings.filter(({ severity }) => severity !== 'information')).toEqual([]);
-    expect(document.getText().includes('`root`')).toBe(title !== 'Remove');
+    expect(document.getText().includes('`root`')).toBe(title !== 'Remove this sentence');
   });
 
   it('belong to their problem', async () => {
     const document = await openCase(sample.markdown.replace(truth, lie));
     const [first] = problems();
-    expect(chosen(quickFixes(document, problems().slice(0, 1)), 'Remove').diagnostics).toContain(first);
+    expect(chosen(quickFixes(document, problems().slice(0, 1)), 'Remove this sentence').diagnostics).toContain(first);
   });
 
-  it.each(['Mark all findings of this case as hypotheses', 'Remove all findings of this case'])('%s in one edit', async (title) => {
+  it.each(['Mark all findings of this case as hypotheses', 'Remove all sentences with a finding'])('%s in one edit', async (title) => {
     // Two in one line, and two bullets of their own, one below the other: what goes first must not move what goes next.
     const lies = [
       ['It fired at', '203.0.113.7 fired at'],
@@ -188,7 +188,7 @@ describe('[X-01] quick fixes', () => {
     const document = await openCase(sample.markdown.replace(truth, 'The process ran as user `root` at 2026-06-11 09:00:00Z [E3]'));
     const here = problems().filter(({ range }) => range.isEqual(problems()[0]?.range as never));
     expect(here.length).toBeGreaterThan(1);
-    expect(quickFixes(document, here).map(({ title }) => title)).toEqual(['Mark as hypothesis', 'Remove']);
+    expect(quickFixes(document, here).map(({ title }) => title)).toEqual(['Mark as hypothesis', 'Remove this sentence']);
   });
 
   it('wait for the pause after an edit: what stands there now may be something else', async () => {
@@ -203,7 +203,7 @@ describe('[X-01] quick fixes', () => {
   it('for all are not offered for one, and none for other extensions’ problems', async () => {
     const document = await openCase(sample.markdown.replace(secondTruth, 'The inventory has no ledger.'));
     const ours = problems().slice(0, 1);
-    expect(quickFixes(document, ours).map(({ title }) => title)).not.toContain('Remove all findings of this case');
+    expect(quickFixes(document, ours).map(({ title }) => title)).not.toContain('Remove all sentences with a finding');
     const theirs = ours.map((one) => ({ ...one, source: 'spelling' }) as Diagnostic);
     expect(quickFixes(document, theirs)).toEqual([]);
   });

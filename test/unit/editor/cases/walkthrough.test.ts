@@ -35,7 +35,7 @@ it('[V-14] every step is ticked off by what the user did, not by having been rea
   expect(steps.every(({ completionEvents }) => completionEvents.length > 0)).toBe(true);
   expect(ran.length + keys.length).toBe(events.length);
   expect(ran.filter((id) => !commands.includes(id))).toEqual([]);
-  const source = ['tenantSession.ts', 'caseDocument/caseDocuments.ts']
+  const source = ['connection/tenantSession.ts', 'caseDocument/caseDocuments.ts']
     .map((name) => readFileSync(`src/extension/editor/${name}`, 'utf8'))
     .join('');
   expect(keys.filter((key) => !source.includes(`'${key}'`))).toEqual([]);

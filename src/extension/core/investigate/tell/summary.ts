@@ -2,6 +2,7 @@ import type { Coverage } from '../../model/case.ts';
 import { type Claim, citing, claim, type Evidence } from '../../model/evidence.ts';
 import { count, join, type Phrase, phrase, text, time } from '../../model/phrase.ts';
 import type { Tactic } from '../../model/tactic.ts';
+import { deedOf } from '../chain/action.ts';
 import { boundaryOf } from '../chain/boundary.ts';
 import type { Member } from '../chain/foldSteps.ts';
 import type { Sighting } from '../ledger.ts';
@@ -44,7 +45,9 @@ function whatHappened({ lead, chain, origin }: Told): readonly Claim[] {
 function turningPoints(members: readonly Member[], trigger: Sighting): readonly Sighting[] {
   const kindOf = ({ event, tactic }: Member) => `${tactic} ${boundaryOf(event.value).kind}`;
   const places = firstOf(members, ({ event }) => boundaryOf(event.value).kind);
-  const ends = [members.find(({ event }) => event.value.id === trigger.value.id), members.at(0), members.at(-1)];
+  // A rule that keeps firing is no new end: it would push what happened in between out of the summary.
+  const news = firstOf(members, ({ event }) => JSON.stringify([deedOf(event.value, 'short'), boundaryOf(event.value).kind]));
+  const ends = [members.find(({ event }) => event.value.id === trigger.value.id), members.at(0), news.at(-1)];
   const turns = [...ends, ...places].filter((one) => one !== undefined);
   const others = firstOf(members, kindOf).toSorted((a, b) => rank(a) - rank(b));
   const wanted = [...turns, ...others].map(({ event }) => event.value.id);
