@@ -10,6 +10,7 @@ import { connect } from '../../../src/extension/core/tools/connection.ts';
 import { connectInMemory } from '../../../src/extension/sample/inMemory.ts';
 import { samplePublicSources } from '../../../src/extension/sample/publicSources.ts';
 import { createSampleTenant } from '../../../src/extension/sample/tenant.ts';
+import { standingClock } from '../../fakes/standingClock.ts';
 import { everySource } from '../intel/ask.ts';
 import { words } from './read.ts';
 
@@ -31,7 +32,13 @@ async function casesAfter(minutes: number, title: RegExp): Promise<readonly Case
   if (reached.state !== 'reachable') throw reached.failure;
   close.push(() => reached.connection.close());
   const tools = createReadTools(reached.connection, clock, log);
-  const intel = createIntel({ fetch: samplePublicSources(), clock, log, keys: { virusTotal: 'sample' }, enabled: new Set(everySource) });
+  const intel = createIntel({
+    fetch: samplePublicSources(),
+    clock: standingClock(),
+    log,
+    keys: { virusTotal: 'sample' },
+    enabled: new Set(everySource),
+  });
   const { value } = await tools.read('list_threats_engine_groups', { limit: 50, status: 'open' }, signal);
   const groups = value.groups.filter((one) => title.test(one.title ?? ''));
   const narrator = { say: () => undefined };
