@@ -143,6 +143,13 @@ export class LanguageModelTextPart {
   }
 }
 
+export class TabInputText {
+  readonly uri: Uri;
+  constructor(uri: Uri) {
+    this.uri = uri;
+  }
+}
+
 export class Hover {
   readonly contents: MarkdownString;
   readonly range: Range;
@@ -561,6 +568,16 @@ export const window = {
   },
   get visibleTextEditors() {
     return editor.editors;
+  },
+  /** One group with a tab for each shown document. */
+  tabGroups: {
+    get all() {
+      return [{ tabs: editor.editors.map(({ document }) => ({ input: new TabInputText(document.uri) })) }];
+    },
+    close: async (tabs: readonly { input: TabInputText }[]) => {
+      const closed = new Set(tabs.map(({ input }) => input.uri.toString()));
+      editor.editors = editor.editors.filter(({ document }) => !closed.has(document.uri.toString()));
+    },
   },
   onDidChangeTextEditorSelection: (listener: (event: { textEditor: unknown }) => unknown) => editor.selectionMoved.event(listener),
   showErrorMessage: message('error'),

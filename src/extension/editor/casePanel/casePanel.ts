@@ -9,7 +9,7 @@ import { type AskedDrawings, createAskedDrawings } from './askedDrawings.ts';
 import { lineOfPlace, placeOfLine, placesOf, rowOfExhibit } from './caseNavigation.ts';
 import { casePanelType } from './casePanelType.ts';
 import { toCaseView } from './caseView.ts';
-import { keepView, keptViews, type ShownCase } from './keptViews.ts';
+import { keepView, keptViews, moveKeptView, type ShownCase } from './keptViews.ts';
 import { hostWebview, showNotice } from './webviewHost.ts';
 
 /** The attack-flow panels of this window, one a case file. The host owns what they show and posts it whole. */
@@ -18,6 +18,8 @@ export type CasePanels = {
   show(shown: ShownCase): void;
   /** The panel of a case of which this workspace knows what it tells, whether or not it was shown before. @returns false where it does not */
   showKept(file: string): boolean;
+  /** Save Case As…: the panel goes along with the case, where one is open. */
+  moved(from: string, to: string): void;
   /** After a window reload. A panel whose case is no longer known says so. */
   restore(panel: vscode.WebviewPanel): void;
   /**
@@ -44,7 +46,7 @@ export function createCasePanels(ports: CasePanelPorts): CasePanels {
   return new WindowCasePanels(ports);
 }
 
-type OpenPanel = { readonly panel: vscode.WebviewPanel; readonly file: string; view: CaseView };
+type OpenPanel = { readonly panel: vscode.WebviewPanel; file: string; view: CaseView };
 
 class WindowCasePanels implements CasePanels {
   readonly #ports: CasePanelPorts;
@@ -77,6 +79,16 @@ class WindowCasePanels implements CasePanels {
     return view !== undefined;
   }
 
+  moved(from: string, to: string): void {
+    const opened = this.#open.get(from);
+    if (opened === undefined || this.#open.has(to)) return;
+    this.#open.delete(from);
+    opened.file = to;
+    opened.view = { ...opened.view, caseFile: to };
+    this.#open.set(to, opened);
+    moveKeptView(this.#ports.memento, from, to);
+  }
+
   restore(panel: vscode.WebviewPanel): void {
     const kept = keptViews(this.#ports.memento).find((one) => one.title === panel.title);
     const view = kept && this.#viewOf(kept.file);
@@ -106,7 +118,7 @@ class WindowCasePanels implements CasePanels {
   #attach(panel: vscode.WebviewPanel, { file, view }: ShownCase): void {
     const opened: OpenPanel = { panel, file, view };
     this.#open.set(file, opened);
-    panel.onDidDispose(() => this.#open.delete(file));
+    panel.onDidDispose(() => this.#open.delete(opened.file));
     hostWebview(panel, { ...this.#ports, bundle: 'case', intents: caseIntent, onIntent: (intent) => this.#act(opened, intent) });
   }
 

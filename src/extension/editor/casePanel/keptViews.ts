@@ -32,6 +32,15 @@ export function keepView(memento: vscode.Memento, { file, view: { title: wanted,
   return title;
 }
 
+/** The title stays: VS Code hands the open panel back by it. */
+export function moveKeptView(memento: vscode.Memento, from: string, to: string): void {
+  const others = keptViews(memento).filter((one) => one.file !== to);
+  void memento.update(
+    key,
+    others.map((one) => (one.file === from ? { ...one, file: to } : one)),
+  );
+}
+
 function uniqueTitle(wanted: string, taken: ReadonlySet<string>): string {
   let title = wanted;
   for (let number = 2; taken.has(title); number += 1) title = `${wanted} (${number})`;

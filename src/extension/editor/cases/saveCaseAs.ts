@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { Failure } from '../../core/model/failure.ts';
+import type { CasePanels } from '../casePanel/casePanel.ts';
 import type { Questions } from '../questions.ts';
 import { caseDocument } from './caseArgument.ts';
 import { openCaseFile } from './caseEditor.ts';
@@ -11,6 +12,7 @@ export type SaveCaseAsPorts = {
   readonly questions: Questions;
   readonly known: Pick<KnownCases, 'copied'>;
   readonly places: CasePlaces;
+  readonly panels: Pick<CasePanels, 'moved'>;
   /** for its owner only; replaces what is there, which the dialog has asked about. Throws Failure. */
   readonly writeCaseCopy: (path: string, text: string) => Promise<void>;
 };
@@ -20,7 +22,7 @@ export type SaveCaseAsPorts = {
  * is. Throws Failure.
  * @param argument a case file's path or address, or nothing: the active document
  */
-export async function saveCaseAs(argument: unknown, { questions, known, places, writeCaseCopy }: SaveCaseAsPorts): Promise<void> {
+export async function saveCaseAs(argument: unknown, { questions, known, places, panels, writeCaseCopy }: SaveCaseAsPorts): Promise<void> {
   const document = await caseDocument(argument);
   const from = document.uri.fsPath;
   const options: vscode.SaveDialogOptions = {
@@ -34,7 +36,16 @@ export async function saveCaseAs(argument: unknown, { questions, known, places, 
   await writeCaseCopy(place.fsPath, document.getText());
   known.copied(from, place.fsPath);
   places.moved(from, place.fsPath);
+  panels.moved(from, place.fsPath);
   await openCaseFile(place.fsPath);
+  await closeTabOf(document);
+}
+
+/** As VS Code's own Save As leaves one editor; what is unsaved in the first file is nobody's to close. */
+async function closeTabOf({ uri, isDirty }: vscode.TextDocument): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const own = tabs.filter(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
+  if (!isDirty && own.length > 0) await vscode.window.tabGroups.close(own, true);
 }
 
 function notAFile({ scheme }: vscode.Uri): Failure {

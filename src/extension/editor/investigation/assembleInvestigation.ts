@@ -61,7 +61,7 @@ export type InvestigatingPorts = CaseFilePorts & {
 };
 
 /** What the commands from a threat to its case and on a case work with. */
-export type Investigation = InvestigatePorts & RecentCasesPorts & ExportPorts;
+export type Investigation = InvestigatePorts & RecentCasesPorts & ExportPorts & SaveCaseAsPorts;
 
 /** Made when the first of them runs, with the panels that live as long as the window. */
 export async function assembleInvestigation(ports: InvestigatingPorts, lookWider: CasePanelPorts['lookWider']): Promise<Investigation> {

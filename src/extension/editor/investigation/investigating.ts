@@ -27,7 +27,7 @@ export function registerInvestigating(ports: InvestigatingPorts): Investigating 
       (await import('../cases/recentCases.ts')).openCase(argument, await ready()),
     ),
     commands.register('runtimeThreats.saveCaseAs', async (argument) =>
-      (await import('../cases/saveCaseAs.ts')).saveCaseAs(argument, ports),
+      (await import('../cases/saveCaseAs.ts')).saveCaseAs(argument, await ready()),
     ),
     commands.register('runtimeThreats.exportCase', async (argument) =>
       (await import('../cases/exportCase.ts')).exportCase(argument, await ready()),

@@ -204,6 +204,21 @@ describe('the drawing of a case', () => {
     expect(clock.sleeping()).toBe(0);
   });
 
+  it('[K-12] comes from the panel that went along with a case that was saved elsewhere', async () => {
+    const { panels } = open();
+    panels.show(shown);
+    panels.moved(file, '/kept/case.md');
+    const [panel] = editor.panels;
+    if (panel === undefined) throw new Error('no panel');
+    const asked = panels.drawing('/kept/case.md');
+    await expect.poll(() => panel.posted.at(-1)).toMatchObject({ type: 'requestDrawing' });
+    const { request } = panel.posted.at(-1) as { request: number };
+    panel.say({ type: 'drawing', request, svg: '<svg/>' });
+    expect(await asked).toBe('<svg/>');
+    expect(await panels.drawing(file)).toBeUndefined();
+    expect(editor.panels).toHaveLength(1);
+  });
+
   it('[K-06] is not waited for any longer when the one who asked has cancelled', async () => {
     const { panels, clock } = open();
     panels.show(shown);

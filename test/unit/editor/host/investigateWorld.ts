@@ -62,6 +62,7 @@ export function world({ before, preflight, saveFails, writeFails, dropFails, rew
   const faults: unknown[] = [];
   const shown: ShownCase[] = [];
   const kept: string[] = [];
+  const moved: (readonly [string, string])[] = [];
   const saved: { readonly file: string; readonly refreshed: RecentCase | undefined }[] = [];
   const html: { readonly file: string; readonly told: boolean; readonly markdown: string }[] = [];
   const dropped: (RecentCase | undefined)[] = [];
@@ -78,6 +79,7 @@ export function world({ before, preflight, saveFails, writeFails, dropFails, rew
     show: (one) => shown.push(one),
     showKept: (file) => kept.push(file) > 0,
     restore: () => undefined,
+    moved: (from, to) => moved.push([from, to]),
     drawing: async () => undefined,
     dispose: () => undefined,
   };
@@ -135,7 +137,7 @@ export function world({ before, preflight, saveFails, writeFails, dropFails, rew
     },
     panels,
   };
-  return { ports, order, faults, shown, kept, saved, html, dropped, tools, ended };
+  return { ports, order, faults, shown, kept, moved, saved, html, dropped, tools, ended };
 }
 
 function readOwn(path: string, isOurs: (text: string) => boolean) {

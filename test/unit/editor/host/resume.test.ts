@@ -249,7 +249,7 @@ describe('[I-04] Refresh', () => {
       writeCaseCopy: async (to, text) => void editor.files.set(to, text),
     });
     expect(editor.files.get(place)).toBe(withNote(first ?? ''));
-    expect(copied).toEqual([[path, place]]);
+    expect([copied, at.moved]).toEqual([[[path, place]], [[path, place]]]);
     await investigateCommand({ eventId }, at.ports);
     expect(editor.files.get(place)).toContain('the earlier case was completed at');
     expect(editor.files.get(place)).toContain('A note of mine');
