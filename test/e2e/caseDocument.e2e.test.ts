@@ -41,7 +41,7 @@ it('[V-12] above a case stand what can be done with it and how far it is verifie
   await showCaseText(page);
   await goTo(page, { line: 1 });
   await eventually(() => lenses(page)).toEqual(expect.arrayContaining(['Show attack flow', 'Hand off', 'Export', 'Re-check sources']));
-  await eventually(async () => (await lenses(page)).at(-1)).toMatch(/^Verified: \d+ sentences, \d+ sources$/);
+  await eventually(async () => (await lenses(page)).at(0)).toMatch(/^Verified: \d+ sentences, \d+ sources$/);
 });
 
 it('[X-01] a case that nobody touched has no problem', async () => {
@@ -105,7 +105,7 @@ describe('a sentence that says what its evidence does not', () => {
     expect(told).toContain(`at line ${process.line} and character`);
     await showCaseText(page);
     await goTo(page, { line: 1 });
-    await eventually(async () => (await lenses(page)).at(-1)).toMatch(/^\d+ findings?$/);
+    await eventually(async () => (await lenses(page)).at(0)).toMatch(/^\d+ findings?$/);
   });
 
   it('[X-01] is marked as a hypothesis by the quick fix, which settles it', async () => {
@@ -144,6 +144,7 @@ describe('after a reload of the window', () => {
     // Without its panel, as one opens a file that a colleague sent.
     await runCommand(page, 'View: Close All Editors');
     await openFile(page, caseFile(host));
+    await showCaseText(page);
     await goTo(page, { line: 1 });
     await eventually(() => lenses(page)).toEqual(expect.arrayContaining(['Show attack flow', 'Not checked against its evidence']));
   });
@@ -173,7 +174,7 @@ describe('after a reload of the window', () => {
     await runCommand(page, 'Threats: Re-check Sources');
     await notification(page, /Sources asked again: \d+ same/).waitFor({ timeout: 60_000 });
     await goTo(page, { line: 1 });
-    await eventually(async () => (await lenses(page)).at(-1)).toMatch(/^(Verified|Checked but for \d+ public|Not verified: \d)/);
+    await eventually(async () => (await lenses(page)).at(0)).toMatch(/^(Verified|Checked but for \d+ public|Not verified: \d)/);
     await page.locator('.codelens-decoration').getByText('Show attack flow').click();
     await editorTab(page, /^Cryptominer/).waitFor();
   });
