@@ -1,4 +1,5 @@
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
+import { networkRangeOf } from '../report/networkRange.ts';
 
 export const redactionClasses = ['emails', 'accounts', 'addresses', 'hosts'] as const;
 /** What may be taken out of a text on request; secrets are taken out always. */
@@ -66,22 +67,8 @@ function dotted(address: string): string {
 /** What leads out of the tenant's own network. Documentation ranges count: an example is to read like the real thing. */
 function isPublic(address: string): boolean {
   const family = isIP(address);
-  if (family === 4) return !private4.check(address);
+  if (family === 4) return networkRangeOf(address) !== 'private';
   return family === 6 && /^[23]/.test(address);
-}
-
-const private4 = new BlockList();
-for (const [net, bits] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-  ['224.0.0.0', 3],
-] as const) {
-  private4.addSubnet(net, bits, 'ipv4');
 }
 
 const label = '[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?';

@@ -1,34 +1,8 @@
 import { BlockList, isIP } from 'node:net';
+import { documentationRanges, filled, localRanges, relayRanges, unroutedRanges } from '../model/addressRanges.ts';
 
-/** IANA's registries of special-purpose addresses, what is not globally reachable. Documentation ranges are among it: nobody is there. */
-const special = new BlockList();
-for (const [net, bits] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.0.2.0', 24],
-  ['192.88.99.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['198.51.100.0', 24],
-  ['203.0.113.0', 24],
-  // multicast, and the rest of the space
-  ['224.0.0.0', 3],
-] as const) {
-  special.addSubnet(net, bits, 'ipv4');
-}
-// Beside what lies outside of 2000::/3: protocol assignments (Teredo, ORCHID, benchmarking) and the two documentation ranges.
-for (const [net, bits] of [
-  ['2001::', 23],
-  ['2001:db8::', 32],
-  ['3fff::', 20],
-] as const) {
-  special.addSubnet(net, bits, 'ipv6');
-}
+/** IANA's registries of special-purpose addresses, what is not globally reachable; of IPv6 what lies in 2000::/3. */
+const special = filled(new BlockList(), localRanges, documentationRanges, unroutedRanges, relayRanges);
 
 /**
  * The address to ask a public source about, in its canonical form; undefined for what is no address, private or reserved. An IPv4 address

@@ -1,32 +1,13 @@
 import { BlockList, isIP } from 'node:net';
+import { filled, localRanges } from '../../model/addressRanges.ts';
 import type { SecurityEvent } from '../../model/threat.ts';
 import { fieldOf } from './fields.ts';
 
 /** Where a machine or a task asks for its own credentials: AWS and its twin in IPv6, Google and Azure by the same address, ECS and EKS, Alibaba. */
 const metadataPlaces = /169\.254\.169\.254|\bfd00:ec2::254\b|metadata\.google\.internal|169\.254\.170\.23?\b|100\.100\.100\.200/i;
 
-/** Ranges in which an address says nothing about who is on the other side. Documentation ranges count as remote: samples use them. */
-const local = new BlockList();
-for (const [net, bits] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-  ['224.0.0.0', 3],
-] as const) {
-  local.addSubnet(net, bits, 'ipv4');
-}
-for (const [net, bits] of [
-  ['::', 127],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
-] as const) {
-  local.addSubnet(net, bits, 'ipv6');
-}
+/** Documentation ranges count as remote: samples use them. */
+const local = filled(new BlockList(), localRanges);
 
 /** The address when it is one and lies outside; service names ("ec2.amazonaws.com") and private addresses give nothing. */
 export function remoteAddress(value: string | undefined): string | undefined {
