@@ -6,6 +6,7 @@ import { Failure } from '../../model/failure.ts';
 import type { Clock } from '../../model/ports.ts';
 import { allow } from '../surfaces/allow.ts';
 import { commandFailure } from '../surfaces/commandFailure.ts';
+import { jsonOf } from '../surfaces/jsonOf.ts';
 import { shown } from '../surfaces/shown.ts';
 import { type Answered, type Unknown, unknown } from './answered.ts';
 
@@ -53,13 +54,4 @@ function evidenceOf<T>({ command, outcome, at }: Call, value: T): Evidence<T> {
   const source = { kind: 'command', line: shown(command) } as const;
   const raw = outcome.stdout;
   return { id: sourceKey(source), source, at, digest: createHash('sha256').update(raw).digest('hex'), value, raw };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { Failure } from '../../model/failure.ts';
 import type { PlaceMatch } from './clusterMatch.ts';
+import { jsonOf } from './jsonOf.ts';
 
 /** Whose credentials the AWS tool uses. `principal` is the ARN without the name of the session, which changes with every sign-in. */
 export type AwsIdentity = { readonly account: string; readonly principal: string; readonly fingerprint: string };
@@ -29,13 +30,4 @@ export function matchesAccount(threatAccount: string | undefined, { account }: P
   if (!/^\d{12}$/.test(wanted)) return { kind: 'cannotTell', why: 'the threat names no AWS account' };
   if (wanted === account) return { kind: 'match' };
   return { kind: 'mismatch', why: `the credentials are of account ${account}, and the threat is in ${wanted}` };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

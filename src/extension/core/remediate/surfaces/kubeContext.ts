@@ -4,6 +4,7 @@ import type { AllowedCommand, CommandOutcome, Commands } from '../../model/comma
 import { Failure } from '../../model/failure.ts';
 import { allow } from './allow.ts';
 import { commandFailure } from './commandFailure.ts';
+import { jsonOf } from './jsonOf.ts';
 import { contextView, currentContext } from './kubectlReads.ts';
 
 /** Where kubectl would go. `fingerprint` is a sha256: it changes with anything but credentials that a context says (R-05). */
@@ -100,15 +101,6 @@ function withoutSecrets(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value).filter(([key]) => !secretKeys.has(key));
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => [key, withoutSecrets(one)]));
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 function unreadable(): Failure {
