@@ -12,10 +12,12 @@ const pureNode = ['node:crypto', 'node:net'];
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/extension': ['src/extension/*', 'src/webview/protocol', 'vscode', 'node:*', 'zod', 'undici', '@modelcontextprotocol/*'],
   'src/extension/core/model': ['zod'],
+  'src/extension/core/facts': ['src/extension/core/model', ...pureNode],
   'src/extension/core/tools': ['src/extension/core/model', ...pureNode, '@modelcontextprotocol/client*', 'zod', 'p-limit'],
   'src/extension/core/intel': ['src/extension/core/model', ...pureNode, 'zod'],
   'src/extension/core/investigate': [
     'src/extension/core/model',
+    'src/extension/core/facts',
     'src/extension/core/tools',
     'src/extension/core/intel',
     ...pureNode,
@@ -24,7 +26,14 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/extension/core/report': ['src/extension/core/model', ...pureNode, 'marked', 'zod'],
   'src/extension/core/handoff': ['src/extension/core/model', 'src/extension/core/report', ...pureNode, 'marked', 'zod'],
-  'src/extension/core/remediate': ['src/extension/core/model', 'src/extension/core/tools', 'src/extension/core/report', ...pureNode, 'zod'],
+  'src/extension/core/remediate': [
+    'src/extension/core/model',
+    'src/extension/core/facts',
+    'src/extension/core/tools',
+    'src/extension/core/report',
+    ...pureNode,
+    'zod',
+  ],
   'src/extension/sample': ['src/extension/core/model', '@modelcontextprotocol/server*', '@modelcontextprotocol/node*', 'zod', 'node:*'],
   'src/extension/node': ['src/extension/core/model', 'src/extension/core/tools', '@modelcontextprotocol/client*', 'zod', 'node:*'],
   'src/extension/editor': ['src/extension/core/*', 'src/webview/protocol', 'vscode', 'node:*', 'zod'],

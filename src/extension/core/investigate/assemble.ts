@@ -1,8 +1,8 @@
+import { given } from '../facts/given.ts';
 import type { Case, CaseTrigger, FoldedGroup, Section, TenantLabel } from '../model/case.ts';
 import { type Claim, citing } from '../model/evidence.ts';
 import { toAttackFlow, toFlow } from './chain/buildChain.ts';
 import { explain } from './explain/explain.ts';
-import { given } from './facts/given.ts';
 import type { Draft } from './numbering.ts';
 import type { Lead, Outcome, Part } from './pivot.ts';
 import { plural } from './plural.ts';

@@ -1,3 +1,4 @@
+import { given } from '../facts/given.ts';
 import type { Intel } from '../intel/intel.ts';
 import type { Case, TenantLabel } from '../model/case.ts';
 import type { EarlierCase } from '../model/earlierCase.ts';
@@ -6,7 +7,6 @@ import type { Clock, Log, Narrator } from '../model/ports.ts';
 import type { ReadTools } from '../tools/readTools.ts';
 import { assemble } from './assemble.ts';
 import { buildChain, type Chain } from './chain/buildChain.ts';
-import { given } from './facts/given.ts';
 import { knownOf } from './known.ts';
 import { Ledger, type Sighting } from './ledger.ts';
 import { followNothing, lookFurther } from './lookFurther.ts';

@@ -1,8 +1,8 @@
+import { given } from '../facts/given.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Severity } from '../model/severity.ts';
 import type { EventPage, ThreatGroup } from '../model/threat.ts';
 import type { ReadTools } from '../tools/readTools.ts';
-import { given } from './facts/given.ts';
 import { ifFound } from './ifFound.ts';
 import { titleOf } from './incident/foldGroups.ts';
 import { placeName } from './place.ts';

@@ -1,7 +1,7 @@
+import { type CodeEvent, codeEventOf } from '../../facts/codeEvent.ts';
+import { type IdentityEvent, identityEventOf } from '../../facts/identityEvent.ts';
 import { code, indicator, type Phrase, phrase } from '../../model/phrase.ts';
 import type { SecurityEvent } from '../../model/threat.ts';
-import { type CodeEvent, codeEventOf } from '../facts/codeEvent.ts';
-import { type IdentityEvent, identityEventOf } from '../facts/identityEvent.ts';
 import type { Deed } from './action.ts';
 import { named } from './wording.ts';
 

@@ -1,9 +1,9 @@
+import { type CloudCall, cloudCallOf } from '../../facts/cloudCall.ts';
+import { entersPod, type KubeRequest, kubeRequestOf } from '../../facts/k8sRequest.ts';
+import { personIn } from '../../facts/persons.ts';
+import { processOf } from '../../facts/processOf.ts';
 import { code, indicator, type Phrase, phrase, text } from '../../model/phrase.ts';
 import type { SecurityEvent } from '../../model/threat.ts';
-import { type CloudCall, cloudCallOf } from '../facts/cloudCall.ts';
-import { entersPod, type KubeRequest, kubeRequestOf } from '../facts/k8sRequest.ts';
-import { personIn } from '../facts/persons.ts';
-import { processOf } from '../facts/processOf.ts';
 import { accountDeed } from './accountAction.ts';
 import { processDeed } from './processAction.ts';
 import { named, type Wording } from './wording.ts';

@@ -1,7 +1,7 @@
+import { cloudCallOf } from '../../facts/cloudCall.ts';
+import { kubeRequestOf } from '../../facts/k8sRequest.ts';
 import type { BoundaryKind } from '../../model/case.ts';
 import type { SecurityEvent } from '../../model/threat.ts';
-import { cloudCallOf } from '../facts/cloudCall.ts';
-import { kubeRequestOf } from '../facts/k8sRequest.ts';
 import { accountName, placeName } from '../place.ts';
 
 type Place = { readonly kind: BoundaryKind; readonly label: string };

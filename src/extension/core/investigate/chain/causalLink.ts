@@ -1,7 +1,7 @@
+import { clientOf } from '../../facts/connection.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import type { Phrase } from '../../model/phrase.ts';
 import type { SecurityEvent } from '../../model/threat.ts';
-import { clientOf } from '../facts/connection.ts';
 
 /**
  * One reason why an event led to another. An effect is joined to a cause that has one of its keys and came before it, at most `within`

@@ -1,5 +1,5 @@
+import { cloudCallOf } from '../../facts/cloudCall.ts';
 import type { SecurityEvent } from '../../model/threat.ts';
-import { cloudCallOf } from '../facts/cloudCall.ts';
 
 /** From where an identity calls: an address that it called from before is its own place, and not that of somebody who got at its credentials. */
 export function cloudHabit(event: SecurityEvent): string | undefined {

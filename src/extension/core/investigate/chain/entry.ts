@@ -1,18 +1,18 @@
+import { remoteAddress } from '../../facts/addresses.ts';
+import { ancestorNames, logins } from '../../facts/ancestors.ts';
+import { cloudCallOf } from '../../facts/cloudCall.ts';
+import { codeEventOf } from '../../facts/codeEvent.ts';
+import { connectionOf, taking } from '../../facts/connection.ts';
+import { fileAccessOf, isExecutablePage } from '../../facts/fileAccess.ts';
+import { isForEverybody } from '../../facts/forEverybody.ts';
+import { identityEventOf } from '../../facts/identityEvent.ts';
+import { type KubeRequest, kubeRequestOf } from '../../facts/k8sRequest.ts';
+import { installingParent } from '../../facts/packageScript.ts';
+import { type Process, processOf } from '../../facts/processOf.ts';
+import { answersNetwork } from '../../facts/servers.ts';
+import { shells } from '../../facts/shells.ts';
 import { code, indicator, type Phrase, phrase } from '../../model/phrase.ts';
 import type { SecurityEvent } from '../../model/threat.ts';
-import { remoteAddress } from '../facts/addresses.ts';
-import { ancestorNames, logins } from '../facts/ancestors.ts';
-import { cloudCallOf } from '../facts/cloudCall.ts';
-import { codeEventOf } from '../facts/codeEvent.ts';
-import { connectionOf, taking } from '../facts/connection.ts';
-import { fileAccessOf, isExecutablePage } from '../facts/fileAccess.ts';
-import { isForEverybody } from '../facts/forEverybody.ts';
-import { identityEventOf } from '../facts/identityEvent.ts';
-import { type KubeRequest, kubeRequestOf } from '../facts/k8sRequest.ts';
-import { installingParent } from '../facts/packageScript.ts';
-import { type Process, processOf } from '../facts/processOf.ts';
-import { answersNetwork } from '../facts/servers.ts';
-import { shells } from '../facts/shells.ts';
 
 /** Programs that start another in their own place, or hand on what a person typed. */
 const handsOn =

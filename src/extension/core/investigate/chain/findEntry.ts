@@ -1,5 +1,5 @@
+import { processOf } from '../../facts/processOf.ts';
 import type { Phrase } from '../../model/phrase.ts';
-import { processOf } from '../facts/processOf.ts';
 import type { Sighting } from '../ledger.ts';
 import { processSpace } from './causalLink.ts';
 import { wayIn } from './entry.ts';

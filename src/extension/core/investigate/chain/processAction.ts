@@ -1,10 +1,10 @@
+import { asksTaskCredentials, contactsMetadata, remoteAddress } from '../../facts/addresses.ts';
+import { clientOf, opening, taking } from '../../facts/connection.ts';
+import { type FileAccess, fileAccessOf } from '../../facts/fileAccess.ts';
+import { wasPrevented } from '../../facts/prevented.ts';
+import type { Process } from '../../facts/processOf.ts';
 import { code, indicator, type Phrase, phrase } from '../../model/phrase.ts';
 import type { SecurityEvent } from '../../model/threat.ts';
-import { asksTaskCredentials, contactsMetadata, remoteAddress } from '../facts/addresses.ts';
-import { clientOf, opening, taking } from '../facts/connection.ts';
-import { type FileAccess, fileAccessOf } from '../facts/fileAccess.ts';
-import { wasPrevented } from '../facts/prevented.ts';
-import type { Process } from '../facts/processOf.ts';
 import type { Deed } from './action.ts';
 import { commandText, named, pathText, type Wording } from './wording.ts';
 

@@ -1,6 +1,6 @@
+import { processOf } from '../../facts/processOf.ts';
 import type { Step } from '../../model/case.ts';
 import type { Tactic } from '../../model/tactic.ts';
-import { processOf } from '../facts/processOf.ts';
 import type { Member } from './foldSteps.ts';
 import { runsFromScratch } from './processAction.ts';
 

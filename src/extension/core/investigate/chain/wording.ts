@@ -1,6 +1,6 @@
+import type { Process } from '../../facts/processOf.ts';
 import { code, type Datum, type Phrase, phrase } from '../../model/phrase.ts';
 import type { SecurityEvent } from '../../model/threat.ts';
-import type { Process } from '../facts/processOf.ts';
 
 /** `short` for a summary, which names a program and its telling argument; `full` for the timeline. */
 export type Wording = 'full' | 'short';

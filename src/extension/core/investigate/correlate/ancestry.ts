@@ -1,8 +1,8 @@
+import { ancestorNames } from '../../facts/ancestors.ts';
+import { processOf } from '../../facts/processOf.ts';
 import type { Cites } from '../../model/evidence.ts';
 import type { ProcessNode, ProcessTree } from '../../model/threat.ts';
 import type { VulnerablePackage } from '../../model/vulnerability.ts';
-import { ancestorNames } from '../facts/ancestors.ts';
-import { processOf } from '../facts/processOf.ts';
 import type { Sighting } from '../ledger.ts';
 
 /** A process that led to the trigger, or its own, with what shows it. */

@@ -1,9 +1,9 @@
+import { ancestorNames, logins } from '../../facts/ancestors.ts';
+import { cloudCallOf } from '../../facts/cloudCall.ts';
+import { entersPod, kubeRequestOf } from '../../facts/k8sRequest.ts';
 import { claim } from '../../model/evidence.ts';
 import { code, phrase, text } from '../../model/phrase.ts';
 import { roleOf } from '../chain/stepRole.ts';
-import { ancestorNames, logins } from '../facts/ancestors.ts';
-import { cloudCallOf } from '../facts/cloudCall.ts';
-import { entersPod, kubeRequestOf } from '../facts/k8sRequest.ts';
 import { counted } from '../plural.ts';
 import { eventsOf, type Sign } from './sign.ts';
 

@@ -1,11 +1,11 @@
+import { cloudCallOf } from '../../facts/cloudCall.ts';
+import { codeEventOf } from '../../facts/codeEvent.ts';
+import { fieldOf } from '../../facts/fields.ts';
+import { identityEventOf } from '../../facts/identityEvent.ts';
+import { kubeRequestOf } from '../../facts/k8sRequest.ts';
+import { processOf } from '../../facts/processOf.ts';
 import { code, type Phrase, phrase } from '../../model/phrase.ts';
 import type { SecurityEvent } from '../../model/threat.ts';
-import { cloudCallOf } from '../facts/cloudCall.ts';
-import { codeEventOf } from '../facts/codeEvent.ts';
-import { fieldOf } from '../facts/fields.ts';
-import { identityEventOf } from '../facts/identityEvent.ts';
-import { kubeRequestOf } from '../facts/k8sRequest.ts';
-import { processOf } from '../facts/processOf.ts';
 
 /** A tool that says what it is, and where it says so: in words that read on after "it". */
 export type SelfNaming = { readonly tool: 'testTool' | 'scanner'; readonly says: Phrase };

@@ -1,7 +1,7 @@
+import { entersPod, kubeRequestOf } from '../../facts/k8sRequest.ts';
 import type { ExplanationKind } from '../../model/case.ts';
 import { claim } from '../../model/evidence.ts';
 import { code, phrase } from '../../model/phrase.ts';
-import { entersPod, kubeRequestOf } from '../facts/k8sRequest.ts';
 import { hour } from '../hours.ts';
 import type { Sighting } from '../ledger.ts';
 import { placeName } from '../place.ts';

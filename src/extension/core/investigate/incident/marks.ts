@@ -1,11 +1,11 @@
+import { cloudCallOf } from '../../facts/cloudCall.ts';
+import { codeEventOf, pipelineRepositoryOf } from '../../facts/codeEvent.ts';
+import { identityEventOf } from '../../facts/identityEvent.ts';
+import { imageNameOf, isPublicLibrary, organisationOf } from '../../facts/imageName.ts';
+import { registryRepositoryOf } from '../../facts/imagePush.ts';
+import { kubeRequestOf } from '../../facts/k8sRequest.ts';
+import { personOf } from '../../facts/personName.ts';
 import type { SecurityEvent } from '../../model/threat.ts';
-import { cloudCallOf } from '../facts/cloudCall.ts';
-import { codeEventOf, pipelineRepositoryOf } from '../facts/codeEvent.ts';
-import { identityEventOf } from '../facts/identityEvent.ts';
-import { imageNameOf, isPublicLibrary, organisationOf } from '../facts/imageName.ts';
-import { registryRepositoryOf } from '../facts/imagePush.ts';
-import { kubeRequestOf } from '../facts/k8sRequest.ts';
-import { personOf } from '../facts/personName.ts';
 import type { Mark } from './sharedMark.ts';
 
 export function marksOf(event: SecurityEvent): readonly Mark[] {

@@ -1,8 +1,8 @@
+import { processOf } from '../../facts/processOf.ts';
 import type { FileReputation } from '../../intel/virusTotal.ts';
 import type { Claim } from '../../model/evidence.ts';
 import { count, hash, phrase, text } from '../../model/phrase.ts';
 import { type Cited, together } from '../correlate/material.ts';
-import { processOf } from '../facts/processOf.ts';
 import type { Known } from '../known.ts';
 import type { Sighting } from '../ledger.ts';
 import type { Found, Lead, Outcome, Pivot, Skipped } from '../pivot.ts';

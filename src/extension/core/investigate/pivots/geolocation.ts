@@ -1,8 +1,8 @@
+import { remoteAddresses } from '../../facts/addresses.ts';
 import type { AddressPlace } from '../../intel/ipinfo.ts';
 import { publicAddress } from '../../intel/publicAddress.ts';
 import { indicator, join, type Phrase, phrase, text } from '../../model/phrase.ts';
 import { type Cited, together } from '../correlate/material.ts';
-import { remoteAddresses } from '../facts/addresses.ts';
 import type { Sighting } from '../ledger.ts';
 import type { Found, Lead, Pivot, Skipped } from '../pivot.ts';
 import { lookUpAll } from './lookUp.ts';

@@ -1,8 +1,8 @@
+import { given } from '../../facts/given.ts';
 import { type IntelSource, sourceNames } from '../../intel/sources.ts';
 import type { Claim, Evidence } from '../../model/evidence.ts';
 import { count, id, type Phrase, phrase, text } from '../../model/phrase.ts';
 import type { Advisory } from '../correlate/material.ts';
-import { given } from '../facts/given.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Found, Lead, Pivot, Skipped } from '../pivot.ts';
 import { counted, plural } from '../plural.ts';

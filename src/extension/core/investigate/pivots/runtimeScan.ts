@@ -1,8 +1,8 @@
+import { imageNameOf } from '../../facts/imageName.ts';
 import { type Cites, canonical, citing, type Evidence } from '../../model/evidence.ts';
 import { Failure } from '../../model/failure.ts';
 import type { RuntimeScan, ScanResult } from '../../model/scan.ts';
 import type { Scope } from '../../model/threat.ts';
-import { imageNameOf } from '../facts/imageName.ts';
 import { equals, type Filter } from '../filter.ts';
 import type { Ledger } from '../ledger.ts';
 import { resourceFilter } from '../scopeFilter.ts';

@@ -1,5 +1,5 @@
+import { mayHaveAsked, mayHaveLogged } from '../../facts/knownElsewhere.ts';
 import type { SecurityEvent } from '../../model/threat.ts';
-import { mayHaveAsked, mayHaveLogged } from '../facts/knownElsewhere.ts';
 import { oneOf } from '../filter.ts';
 import type { Found, Lead, Pivot, Skipped } from '../pivot.ts';
 import { plural } from '../plural.ts';

@@ -1,6 +1,6 @@
+import { cloudCallOf } from '../../facts/cloudCall.ts';
+import { hasFamily } from '../../facts/fields.ts';
 import type { SecurityEvent } from '../../model/threat.ts';
-import { cloudCallOf } from '../facts/cloudCall.ts';
-import { hasFamily } from '../facts/fields.ts';
 import { all, oneOf } from '../filter.ts';
 import { hour } from '../hours.ts';
 import type { Lead, Pivot } from '../pivot.ts';

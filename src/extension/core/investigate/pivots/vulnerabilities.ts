@@ -1,10 +1,10 @@
+import { given } from '../../facts/given.ts';
 import { type Cites, canonical, citing, type Evidence } from '../../model/evidence.ts';
 import { Failure } from '../../model/failure.ts';
 import type { Scope } from '../../model/threat.ts';
 import type { Finding } from '../../model/vulnerability.ts';
 import { worthAsking } from '../correlate/correlate.ts';
 import { type Cited, together } from '../correlate/material.ts';
-import { given } from '../facts/given.ts';
 import type { Found, Lead, Pivot, Skipped } from '../pivot.ts';
 import { placeName } from '../place.ts';
 import { plural } from '../plural.ts';

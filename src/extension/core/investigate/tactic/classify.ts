@@ -1,10 +1,10 @@
+import { cloudCallOf } from '../../facts/cloudCall.ts';
+import { fieldOf } from '../../facts/fields.ts';
+import { identityEventOf } from '../../facts/identityEvent.ts';
+import { kubeRequestOf } from '../../facts/k8sRequest.ts';
 import { type Cites, citing, type Evidence } from '../../model/evidence.ts';
 import type { TacticVerdict } from '../../model/tactic.ts';
 import type { SecurityEvent } from '../../model/threat.ts';
-import { cloudCallOf } from '../facts/cloudCall.ts';
-import { fieldOf } from '../facts/fields.ts';
-import { identityEventOf } from '../facts/identityEvent.ts';
-import { kubeRequestOf } from '../facts/k8sRequest.ts';
 import type { Sighting } from '../ledger.ts';
 import type { Trigger } from '../trigger.ts';
 import { meaningOfApi } from './cloudApis.ts';

@@ -1,4 +1,4 @@
-import { cloudCallOf } from '../facts/cloudCall.ts';
+import { cloudCallOf } from '../../facts/cloudCall.ts';
 import type { Sighting } from '../ledger.ts';
 import type { Reading } from './reading.ts';
 

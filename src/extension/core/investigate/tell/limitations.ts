@@ -1,8 +1,8 @@
+import { cloudCallOf } from '../../facts/cloudCall.ts';
+import { processOf } from '../../facts/processOf.ts';
 import type { Coverage } from '../../model/case.ts';
 import { type Claim, citing, claim, type Evidence } from '../../model/evidence.ts';
 import { count, join, phrase, text } from '../../model/phrase.ts';
-import { cloudCallOf } from '../facts/cloudCall.ts';
-import { processOf } from '../facts/processOf.ts';
 import { capital } from '../plural.ts';
 import type { Story } from './story.ts';
 

@@ -1,13 +1,13 @@
+import { asksTaskCredentials, contactsMetadata, remoteAddresses } from '../../facts/addresses.ts';
+import { cloudCallOf } from '../../facts/cloudCall.ts';
+import { fileAccessOf } from '../../facts/fileAccess.ts';
+import { kubeRequestOf } from '../../facts/k8sRequest.ts';
+import { processOf } from '../../facts/processOf.ts';
 import { type Claim, claim } from '../../model/evidence.ts';
 import { code, hash, indicator, join, type Phrase, phrase, text } from '../../model/phrase.ts';
 import type { Tactic } from '../../model/tactic.ts';
 import type { SecurityEvent } from '../../model/threat.ts';
 import type { Member } from '../chain/foldSteps.ts';
-import { asksTaskCredentials, contactsMetadata, remoteAddresses } from '../facts/addresses.ts';
-import { cloudCallOf } from '../facts/cloudCall.ts';
-import { fileAccessOf } from '../facts/fileAccess.ts';
-import { kubeRequestOf } from '../facts/k8sRequest.ts';
-import { processOf } from '../facts/processOf.ts';
 import type { Sighting } from '../ledger.ts';
 import type { Story } from './story.ts';
 

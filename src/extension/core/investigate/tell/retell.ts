@@ -1,7 +1,7 @@
+import { kubeRequestOf } from '../../facts/k8sRequest.ts';
 import { join, type Phrase, phrase, text, time } from '../../model/phrase.ts';
 import type { SecurityEvent } from '../../model/threat.ts';
 import { type Deed, deedOf } from '../chain/action.ts';
-import { kubeRequestOf } from '../facts/k8sRequest.ts';
 import { inPlace } from '../place.ts';
 import { capital } from '../plural.ts';
 

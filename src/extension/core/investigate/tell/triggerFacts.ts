@@ -1,10 +1,10 @@
+import { remoteAddresses } from '../../facts/addresses.ts';
+import { processOf } from '../../facts/processOf.ts';
 import { type Claim, claim } from '../../model/evidence.ts';
 import { code, hash, indicator, join, type Phrase, phrase, text, time } from '../../model/phrase.ts';
 import type { Severity } from '../../model/severity.ts';
 import type { SecurityEvent } from '../../model/threat.ts';
 import { actionOf, deedOf } from '../chain/action.ts';
-import { remoteAddresses } from '../facts/addresses.ts';
-import { processOf } from '../facts/processOf.ts';
 import type { Sighting } from '../ledger.ts';
 import { inPlace } from '../place.ts';
 import { capital } from '../plural.ts';

@@ -1,8 +1,8 @@
+import { contactsMetadata } from '../../facts/addresses.ts';
+import { cloudCallOf } from '../../facts/cloudCall.ts';
+import { identityEventOf } from '../../facts/identityEvent.ts';
+import { kubeRequestOf } from '../../facts/k8sRequest.ts';
 import type { SecurityEvent } from '../../model/threat.ts';
-import { contactsMetadata } from '../facts/addresses.ts';
-import { cloudCallOf } from '../facts/cloudCall.ts';
-import { identityEventOf } from '../facts/identityEvent.ts';
-import { kubeRequestOf } from '../facts/k8sRequest.ts';
 import { sources } from '../sources.ts';
 import { readEvent } from '../tactic/classify.ts';
 import type { Reading } from '../tactic/reading.ts';

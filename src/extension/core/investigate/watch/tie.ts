@@ -1,8 +1,8 @@
+import { remoteAddresses } from '../../facts/addresses.ts';
+import { sessionKeys } from '../../facts/awsSession.ts';
+import { cloudCallOf } from '../../facts/cloudCall.ts';
+import { kubeRequestOf, serviceAccountOf } from '../../facts/k8sRequest.ts';
 import type { SecurityEvent } from '../../model/threat.ts';
-import { remoteAddresses } from '../facts/addresses.ts';
-import { sessionKeys } from '../facts/awsSession.ts';
-import { cloudCallOf } from '../facts/cloudCall.ts';
-import { kubeRequestOf, serviceAccountOf } from '../facts/k8sRequest.ts';
 import { marksOf } from '../incident/marks.ts';
 import type { Mark } from '../incident/sharedMark.ts';
 import type { Lead } from '../pivot.ts';

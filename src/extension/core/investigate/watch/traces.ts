@@ -1,8 +1,8 @@
+import { contactsMetadata } from '../../facts/addresses.ts';
+import { cloudCallOf } from '../../facts/cloudCall.ts';
+import { kubeRequestOf } from '../../facts/k8sRequest.ts';
 import { type Phrase, phrase } from '../../model/phrase.ts';
 import type { SecurityEvent } from '../../model/threat.ts';
-import { contactsMetadata } from '../facts/addresses.ts';
-import { cloudCallOf } from '../facts/cloudCall.ts';
-import { kubeRequestOf } from '../facts/k8sRequest.ts';
 import type { Sighting } from '../ledger.ts';
 import { counted } from '../plural.ts';
 import { byTime } from '../windowedEvents.ts';

@@ -1,8 +1,8 @@
+import { leadsOn } from '../../../facts/forEverybody.ts';
+import { processOf } from '../../../facts/processOf.ts';
 import type { Cites } from '../../../model/evidence.ts';
 import { code, phrase } from '../../../model/phrase.ts';
 import type { ProcessNode, ProcessTree, SecurityEvent } from '../../../model/threat.ts';
-import { leadsOn } from '../../facts/forEverybody.ts';
-import { processOf } from '../../facts/processOf.ts';
 import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 

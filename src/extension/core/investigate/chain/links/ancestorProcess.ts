@@ -1,7 +1,7 @@
+import { ancestorPids } from '../../../facts/ancestors.ts';
+import { leadsOn } from '../../../facts/forEverybody.ts';
+import { processOf } from '../../../facts/processOf.ts';
 import { code, phrase } from '../../../model/phrase.ts';
-import { ancestorPids } from '../../facts/ancestors.ts';
-import { leadsOn } from '../../facts/forEverybody.ts';
-import { processOf } from '../../facts/processOf.ts';
 import { hour } from '../../hours.ts';
 import { type CausalLink, processAsCause, processAsEffect } from '../causalLink.ts';
 

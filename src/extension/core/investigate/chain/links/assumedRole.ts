@@ -1,7 +1,7 @@
+import { isSharedSession } from '../../../facts/awsIdentity.ts';
+import { beginsSession, begunSession } from '../../../facts/awsSession.ts';
+import { cloudCallOf } from '../../../facts/cloudCall.ts';
 import { code, phrase } from '../../../model/phrase.ts';
-import { isSharedSession } from '../../facts/awsIdentity.ts';
-import { beginsSession, begunSession } from '../../facts/awsSession.ts';
-import { cloudCallOf } from '../../facts/cloudCall.ts';
 import { hour } from '../../hours.ts';
 import { causesAgreeing, effectsAgreeing } from '../agreeing.ts';
 import type { CausalLink } from '../causalLink.ts';

@@ -1,7 +1,7 @@
+import { codeEventOf, pipelineRepositoryOf } from '../../../facts/codeEvent.ts';
+import { imagePushOf } from '../../../facts/imagePush.ts';
 import { code, phrase } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
-import { codeEventOf, pipelineRepositoryOf } from '../../facts/codeEvent.ts';
-import { imagePushOf } from '../../facts/imagePush.ts';
 import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 

@@ -1,8 +1,8 @@
+import { ancestorNames } from '../../../facts/ancestors.ts';
+import { isForEverybody } from '../../../facts/forEverybody.ts';
+import { processOf } from '../../../facts/processOf.ts';
 import { code, phrase } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
-import { ancestorNames } from '../../facts/ancestors.ts';
-import { isForEverybody } from '../../facts/forEverybody.ts';
-import { processOf } from '../../facts/processOf.ts';
 import { hour } from '../../hours.ts';
 import { type CausalLink, isInContainer } from '../causalLink.ts';
 

@@ -1,6 +1,6 @@
+import { cloudCallOf } from '../../../facts/cloudCall.ts';
+import { parameterOf } from '../../../facts/parameters.ts';
 import { code, phrase } from '../../../model/phrase.ts';
-import { cloudCallOf } from '../../facts/cloudCall.ts';
-import { parameterOf } from '../../facts/parameters.ts';
 import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 

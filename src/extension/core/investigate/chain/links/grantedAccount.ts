@@ -1,6 +1,6 @@
+import { kubeHabitOf, kubeRequestOf, serviceAccountOf } from '../../../facts/k8sRequest.ts';
 import { phrase, text } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
-import { kubeHabitOf, kubeRequestOf, serviceAccountOf } from '../../facts/k8sRequest.ts';
 import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 

@@ -1,8 +1,8 @@
+import { contactsMetadata } from '../../../facts/addresses.ts';
+import { cloudCallOf } from '../../../facts/cloudCall.ts';
+import { askedRole, asksForToken } from '../../../facts/metadata.ts';
 import { code, phrase } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
-import { contactsMetadata } from '../../facts/addresses.ts';
-import { cloudCallOf } from '../../facts/cloudCall.ts';
-import { askedRole, asksForToken } from '../../facts/metadata.ts';
 import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 import { cloudHabit } from '../cloudHabit.ts';

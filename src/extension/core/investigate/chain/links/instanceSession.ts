@@ -1,5 +1,5 @@
+import { cloudCallOf } from '../../../facts/cloudCall.ts';
 import { code, phrase } from '../../../model/phrase.ts';
-import { cloudCallOf } from '../../facts/cloudCall.ts';
 import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 import { cloudHabit } from '../cloudHabit.ts';

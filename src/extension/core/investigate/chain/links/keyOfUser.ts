@@ -1,5 +1,5 @@
+import { type CloudCall, cloudCallOf } from '../../../facts/cloudCall.ts';
 import { code, phrase } from '../../../model/phrase.ts';
-import { type CloudCall, cloudCallOf } from '../../facts/cloudCall.ts';
 import { hour } from '../../hours.ts';
 import { causesAgreeing, effectsAgreeing } from '../agreeing.ts';
 import type { CausalLink } from '../causalLink.ts';

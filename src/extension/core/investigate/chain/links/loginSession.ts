@@ -1,8 +1,8 @@
+import { ancestorNames, logins } from '../../../facts/ancestors.ts';
+import { loginOf, loginUserOf } from '../../../facts/login.ts';
+import { processOf } from '../../../facts/processOf.ts';
 import { code, indicator, phrase } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
-import { ancestorNames, logins } from '../../facts/ancestors.ts';
-import { loginOf, loginUserOf } from '../../facts/login.ts';
-import { processOf } from '../../facts/processOf.ts';
 import { hour } from '../../hours.ts';
 import { type CausalLink, processSpace } from '../causalLink.ts';
 

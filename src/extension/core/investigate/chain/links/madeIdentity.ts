@@ -1,8 +1,8 @@
+import { awsIdentityOf } from '../../../facts/awsIdentity.ts';
+import { cloudCallOf } from '../../../facts/cloudCall.ts';
+import { parameterOf } from '../../../facts/parameters.ts';
 import { code, phrase } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
-import { awsIdentityOf } from '../../facts/awsIdentity.ts';
-import { cloudCallOf } from '../../facts/cloudCall.ts';
-import { parameterOf } from '../../facts/parameters.ts';
 import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 

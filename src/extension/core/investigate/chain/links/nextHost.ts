@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
+import { remoteAddress } from '../../../facts/addresses.ts';
+import { connectionOf } from '../../../facts/connection.ts';
+import { loginOf } from '../../../facts/login.ts';
+import { processOf } from '../../../facts/processOf.ts';
 import { code, phrase } from '../../../model/phrase.ts';
-import { remoteAddress } from '../../facts/addresses.ts';
-import { connectionOf } from '../../facts/connection.ts';
-import { loginOf } from '../../facts/login.ts';
-import { processOf } from '../../facts/processOf.ts';
 import { minute } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 

@@ -1,8 +1,8 @@
+import { clientOf } from '../../../facts/connection.ts';
+import { isForEverybody } from '../../../facts/forEverybody.ts';
+import { processOf } from '../../../facts/processOf.ts';
 import { code, phrase } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
-import { clientOf } from '../../facts/connection.ts';
-import { isForEverybody } from '../../facts/forEverybody.ts';
-import { processOf } from '../../facts/processOf.ts';
 import { hour } from '../../hours.ts';
 import { causesAgreeing, effectsAgreeing } from '../agreeing.ts';
 import { type CausalLink, processSpace } from '../causalLink.ts';

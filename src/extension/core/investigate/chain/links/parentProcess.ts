@@ -1,6 +1,6 @@
+import { isForEverybody } from '../../../facts/forEverybody.ts';
+import { processOf } from '../../../facts/processOf.ts';
 import { code, phrase } from '../../../model/phrase.ts';
-import { isForEverybody } from '../../facts/forEverybody.ts';
-import { processOf } from '../../facts/processOf.ts';
 import { hour } from '../../hours.ts';
 import { type CausalLink, processAsCause, processAsEffect } from '../causalLink.ts';
 

@@ -1,6 +1,6 @@
+import { executedPaths, onHost, writtenPaths } from '../../../facts/writtenPaths.ts';
 import { code, phrase } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
-import { executedPaths, onHost, writtenPaths } from '../../facts/writtenPaths.ts';
 import { hour } from '../../hours.ts';
 import { type CausalLink, processSpace } from '../causalLink.ts';
 

@@ -1,9 +1,9 @@
+import { remoteAddress } from '../../../facts/addresses.ts';
+import { kubeHabitOf, kubeRequestOf, serviceAccountOf } from '../../../facts/k8sRequest.ts';
+import { contactsKubeApi, readsKubeToken } from '../../../facts/kubeToken.ts';
+import { workloadName } from '../../../facts/workloadName.ts';
 import { code, phrase, text } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
-import { remoteAddress } from '../../facts/addresses.ts';
-import { kubeHabitOf, kubeRequestOf, serviceAccountOf } from '../../facts/k8sRequest.ts';
-import { contactsKubeApi, readsKubeToken } from '../../facts/kubeToken.ts';
-import { workloadName } from '../../facts/workloadName.ts';
 import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 

@@ -1,8 +1,8 @@
+import { connectionOf } from '../../../facts/connection.ts';
+import { kubeHabitOf, kubeRequestOf } from '../../../facts/k8sRequest.ts';
+import { contactsKubeApi, readsKubeToken } from '../../../facts/kubeToken.ts';
 import { indicator, phrase } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
-import { connectionOf } from '../../facts/connection.ts';
-import { kubeHabitOf, kubeRequestOf } from '../../facts/k8sRequest.ts';
-import { contactsKubeApi, readsKubeToken } from '../../facts/kubeToken.ts';
 import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 

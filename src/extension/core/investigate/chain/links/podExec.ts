@@ -1,8 +1,8 @@
+import { entersPod, kubeRequestOf } from '../../../facts/k8sRequest.ts';
+import { processOf } from '../../../facts/processOf.ts';
+import { ownerOf } from '../../../facts/workloadName.ts';
 import { phrase, text } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
-import { entersPod, kubeRequestOf } from '../../facts/k8sRequest.ts';
-import { processOf } from '../../facts/processOf.ts';
-import { ownerOf } from '../../facts/workloadName.ts';
 import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 

@@ -1,11 +1,11 @@
+import { ancestorNames, logins } from '../../../facts/ancestors.ts';
+import { cloudCallOf } from '../../../facts/cloudCall.ts';
+import { codeEventOf } from '../../../facts/codeEvent.ts';
+import { imagePushOf, imageRun, type RegistryImage } from '../../../facts/imagePush.ts';
+import { processOf } from '../../../facts/processOf.ts';
+import { answersNetwork } from '../../../facts/servers.ts';
 import { code, type Phrase, phrase, text } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
-import { ancestorNames, logins } from '../../facts/ancestors.ts';
-import { cloudCallOf } from '../../facts/cloudCall.ts';
-import { codeEventOf } from '../../facts/codeEvent.ts';
-import { imagePushOf, imageRun, type RegistryImage } from '../../facts/imagePush.ts';
-import { processOf } from '../../facts/processOf.ts';
-import { answersNetwork } from '../../facts/servers.ts';
 import { hour } from '../../hours.ts';
 import { causesAgreeing, effectsAgreeing } from '../agreeing.ts';
 import type { CausalLink } from '../causalLink.ts';

@@ -1,9 +1,9 @@
+import { ancestorNames, logins } from '../../../facts/ancestors.ts';
+import { cloudCallOf } from '../../../facts/cloudCall.ts';
+import { fieldsUnder } from '../../../facts/fields.ts';
+import { processOf } from '../../../facts/processOf.ts';
 import { code, phrase } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
-import { ancestorNames, logins } from '../../facts/ancestors.ts';
-import { cloudCallOf } from '../../facts/cloudCall.ts';
-import { fieldsUnder } from '../../facts/fields.ts';
-import { processOf } from '../../facts/processOf.ts';
 import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 

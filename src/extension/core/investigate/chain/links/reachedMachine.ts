@@ -1,7 +1,7 @@
+import { cloudCallOf } from '../../../facts/cloudCall.ts';
+import { fieldOf } from '../../../facts/fields.ts';
+import { processOf } from '../../../facts/processOf.ts';
 import { code, phrase } from '../../../model/phrase.ts';
-import { cloudCallOf } from '../../facts/cloudCall.ts';
-import { fieldOf } from '../../facts/fields.ts';
-import { processOf } from '../../facts/processOf.ts';
 import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 

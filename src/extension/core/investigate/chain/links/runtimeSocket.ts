@@ -1,7 +1,7 @@
+import { isForEverybody } from '../../../facts/forEverybody.ts';
+import { processOf } from '../../../facts/processOf.ts';
 import { code, phrase } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
-import { isForEverybody } from '../../facts/forEverybody.ts';
-import { processOf } from '../../facts/processOf.ts';
 import { minute } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 

@@ -1,8 +1,8 @@
+import { remoteAddresses } from '../../../facts/addresses.ts';
+import { cloudCallOf } from '../../../facts/cloudCall.ts';
+import { personIn } from '../../../facts/persons.ts';
 import { indicator, phrase } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
-import { remoteAddresses } from '../../facts/addresses.ts';
-import { cloudCallOf } from '../../facts/cloudCall.ts';
-import { personIn } from '../../facts/persons.ts';
 import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 

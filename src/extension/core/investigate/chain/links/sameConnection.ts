@@ -1,6 +1,6 @@
+import { type Connection, connectionOf } from '../../../facts/connection.ts';
 import { indicator, phrase } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
-import { type Connection, connectionOf } from '../../facts/connection.ts';
 import { minute } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 

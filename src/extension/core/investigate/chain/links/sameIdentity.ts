@@ -1,11 +1,11 @@
+import { remoteAddresses } from '../../../facts/addresses.ts';
+import { isSharedSession } from '../../../facts/awsIdentity.ts';
+import { type CloudCall, cloudCallOf } from '../../../facts/cloudCall.ts';
+import { codeEventOf } from '../../../facts/codeEvent.ts';
+import { identityEventOf } from '../../../facts/identityEvent.ts';
+import { kubeRequestOf } from '../../../facts/k8sRequest.ts';
 import { code, phrase } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
-import { remoteAddresses } from '../../facts/addresses.ts';
-import { isSharedSession } from '../../facts/awsIdentity.ts';
-import { type CloudCall, cloudCallOf } from '../../facts/cloudCall.ts';
-import { codeEventOf } from '../../facts/codeEvent.ts';
-import { identityEventOf } from '../../facts/identityEvent.ts';
-import { kubeRequestOf } from '../../facts/k8sRequest.ts';
 import { hour } from '../../hours.ts';
 import { causesAgreeing, effectsAgreeing } from '../agreeing.ts';
 import type { CausalLink } from '../causalLink.ts';

@@ -1,6 +1,6 @@
+import { cloudCallOf } from '../../../facts/cloudCall.ts';
 import { code, phrase } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
-import { cloudCallOf } from '../../facts/cloudCall.ts';
 import { hour } from '../../hours.ts';
 import { causesAgreeing, effectsAgreeing } from '../agreeing.ts';
 import type { CausalLink } from '../causalLink.ts';

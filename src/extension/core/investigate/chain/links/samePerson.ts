@@ -1,8 +1,8 @@
+import { remoteAddresses } from '../../../facts/addresses.ts';
+import { identityEventOf, isSignIn } from '../../../facts/identityEvent.ts';
+import { domains, personIn } from '../../../facts/persons.ts';
 import { phrase, text } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
-import { remoteAddresses } from '../../facts/addresses.ts';
-import { identityEventOf, isSignIn } from '../../facts/identityEvent.ts';
-import { domains, personIn } from '../../facts/persons.ts';
 import { hour } from '../../hours.ts';
 import { causesAgreeing, effectsAgreeing } from '../agreeing.ts';
 import type { CausalLink } from '../causalLink.ts';

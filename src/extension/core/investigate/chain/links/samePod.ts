@@ -1,8 +1,8 @@
+import { cloudCallOf } from '../../../facts/cloudCall.ts';
+import { kubeRequestOf } from '../../../facts/k8sRequest.ts';
+import { workloadName } from '../../../facts/workloadName.ts';
 import { code, phrase } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
-import { cloudCallOf } from '../../facts/cloudCall.ts';
-import { kubeRequestOf } from '../../facts/k8sRequest.ts';
-import { workloadName } from '../../facts/workloadName.ts';
 import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 

@@ -1,5 +1,5 @@
+import { processOf } from '../../../facts/processOf.ts';
 import { code, phrase } from '../../../model/phrase.ts';
-import { processOf } from '../../facts/processOf.ts';
 import { hour } from '../../hours.ts';
 import { type CausalLink, processAsCause, processAsEffect } from '../causalLink.ts';
 

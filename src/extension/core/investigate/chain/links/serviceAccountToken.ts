@@ -1,7 +1,7 @@
+import { contactsMetadata } from '../../../facts/addresses.ts';
+import { cloudCallOf } from '../../../facts/cloudCall.ts';
+import { askedServiceAccount, asksForToken } from '../../../facts/metadata.ts';
 import { code, phrase } from '../../../model/phrase.ts';
-import { contactsMetadata } from '../../facts/addresses.ts';
-import { cloudCallOf } from '../../facts/cloudCall.ts';
-import { askedServiceAccount, asksForToken } from '../../facts/metadata.ts';
 import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 import { cloudHabit } from '../cloudHabit.ts';

@@ -1,8 +1,8 @@
+import { logins } from '../../../facts/ancestors.ts';
+import { isForEverybody } from '../../../facts/forEverybody.ts';
+import { processOf } from '../../../facts/processOf.ts';
 import { code, phrase } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
-import { logins } from '../../facts/ancestors.ts';
-import { isForEverybody } from '../../facts/forEverybody.ts';
-import { processOf } from '../../facts/processOf.ts';
 import { hour } from '../../hours.ts';
 import { type CausalLink, processAsEffect } from '../causalLink.ts';
 

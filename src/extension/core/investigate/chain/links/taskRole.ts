@@ -1,7 +1,7 @@
+import { asksTaskCredentials } from '../../../facts/addresses.ts';
+import { cloudCallOf } from '../../../facts/cloudCall.ts';
 import { code, phrase } from '../../../model/phrase.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
-import { asksTaskCredentials } from '../../facts/addresses.ts';
-import { cloudCallOf } from '../../facts/cloudCall.ts';
 import { hour } from '../../hours.ts';
 import type { CausalLink } from '../causalLink.ts';
 import { cloudHabit } from '../cloudHabit.ts';

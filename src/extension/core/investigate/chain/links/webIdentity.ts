@@ -1,7 +1,7 @@
+import { cloudCallOf } from '../../../facts/cloudCall.ts';
+import { serviceAccountOf } from '../../../facts/k8sRequest.ts';
+import { readsKubeToken } from '../../../facts/kubeToken.ts';
 import { code, phrase } from '../../../model/phrase.ts';
-import { cloudCallOf } from '../../facts/cloudCall.ts';
-import { serviceAccountOf } from '../../facts/k8sRequest.ts';
-import { readsKubeToken } from '../../facts/kubeToken.ts';
 import { hour } from '../../hours.ts';
 import { causesAgreeing, effectsAgreeing } from '../agreeing.ts';
 import type { CausalLink } from '../causalLink.ts';

@@ -1,6 +1,6 @@
+import { awsIdentityOf } from '../../../facts/awsIdentity.ts';
+import { parameterOf } from '../../../facts/parameters.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
-import { awsIdentityOf } from '../../facts/awsIdentity.ts';
-import { parameterOf } from '../../facts/parameters.ts';
 import { all, oneOf } from '../../filter.ts';
 import { sourcesOf } from '../../pivots/integrations.ts';
 import { isOwnAccount, nameOf } from '../../pivots/look.ts';

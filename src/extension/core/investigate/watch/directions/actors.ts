@@ -1,5 +1,5 @@
-import { beginsSession } from '../../facts/awsSession.ts';
-import { cloudCallOf } from '../../facts/cloudCall.ts';
+import { beginsSession } from '../../../facts/awsSession.ts';
+import { cloudCallOf } from '../../../facts/cloudCall.ts';
 import { actorElsewhere } from '../../pivots/sameActor.ts';
 import { sessionAccounts } from '../../pivots/sessionAccount.ts';
 import type { Direction } from './direction.ts';

@@ -1,6 +1,6 @@
+import { imageNameOf, isPublicLibrary } from '../../../facts/imageName.ts';
+import { processOf } from '../../../facts/processOf.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
-import { imageNameOf, isPublicLibrary } from '../../facts/imageName.ts';
-import { processOf } from '../../facts/processOf.ts';
 import { all, equals, oneOf } from '../../filter.ts';
 import type { Lead } from '../../pivot.ts';
 import { sourcesOf } from '../../pivots/integrations.ts';

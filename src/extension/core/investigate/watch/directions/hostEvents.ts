@@ -1,4 +1,4 @@
-import { cloudCallOf } from '../../facts/cloudCall.ts';
+import { cloudCallOf } from '../../../facts/cloudCall.ts';
 import { equals } from '../../filter.ts';
 import { spanFrom } from '../span.ts';
 import { type Direction, watched } from './direction.ts';

@@ -1,4 +1,4 @@
-import { kubeRequestOf } from '../../facts/k8sRequest.ts';
+import { kubeRequestOf } from '../../../facts/k8sRequest.ts';
 import { all, equals } from '../../filter.ts';
 import { spanFrom } from '../span.ts';
 import { type Direction, watched } from './direction.ts';

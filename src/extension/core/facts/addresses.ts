@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
-import { filled, localRanges } from '../../model/addressRanges.ts';
-import type { SecurityEvent } from '../../model/threat.ts';
+import { filled, localRanges } from '../model/addressRanges.ts';
+import type { SecurityEvent } from '../model/threat.ts';
 import { fieldOf } from './fields.ts';
 
 /** Where a machine or a task asks for its own credentials: AWS and its twin in IPv6, Google and Azure by the same address, ECS and EKS, Alibaba. */

@@ -1,4 +1,4 @@
-import type { SecurityEvent } from '../../model/threat.ts';
+import type { SecurityEvent } from '../model/threat.ts';
 import { beginsSession } from './awsSession.ts';
 import { cloudCallOf } from './cloudCall.ts';
 import { codeEventOf } from './codeEvent.ts';

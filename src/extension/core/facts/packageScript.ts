@@ -1,4 +1,4 @@
-import type { SecurityEvent } from '../../model/threat.ts';
+import type { SecurityEvent } from '../model/threat.ts';
 import { processOf } from './processOf.ts';
 
 /** Package managers run scripts of what they install: `npm ci`, `node /usr/lib/node_modules/npm/bin/npm-cli.js install`, `pip3 install`. */

@@ -1,4 +1,4 @@
-import type { SecurityEvent } from '../../model/threat.ts';
+import type { SecurityEvent } from '../model/threat.ts';
 
 const tokenFile = /\/var\/run\/secrets\/(kubernetes\.io|eks\.amazonaws\.com|azure\/tokens|tokens)\/|\/run\/secrets\/kubernetes\.io\//;
 const apiSigns = /\bkubernetes\.default\b|\bKUBERNETES_(SERVICE|PORT)|\/apis?\/v\d|\/apis\/[a-z.]+\/v\d/;

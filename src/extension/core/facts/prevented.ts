@@ -1,4 +1,4 @@
-import type { SecurityEvent } from '../../model/threat.ts';
+import type { SecurityEvent } from '../model/threat.ts';
 
 /** Whether the agent says that it kept the process from running: an action like `malware_prevented` that succeeded. */
 export function wasPrevented({ raw }: SecurityEvent): boolean {

@@ -1,4 +1,4 @@
-import type { SecurityEvent } from '../../model/threat.ts';
+import type { SecurityEvent } from '../model/threat.ts';
 import { logins } from './ancestors.ts';
 import { clientOf } from './connection.ts';
 import { given } from './given.ts';

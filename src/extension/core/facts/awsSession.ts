@@ -1,4 +1,4 @@
-import type { SecurityEvent } from '../../model/threat.ts';
+import type { SecurityEvent } from '../model/threat.ts';
 import { awsIdentityOf, isSharedSession } from './awsIdentity.ts';
 import { type CloudCall, cloudCallOf } from './cloudCall.ts';
 import { given } from './given.ts';

@@ -1,4 +1,4 @@
-import type { SecurityEvent } from '../../model/threat.ts';
+import type { SecurityEvent } from '../model/threat.ts';
 
 export type FileAccess = { readonly path: string; readonly how: 'written' | 'read' | 'opened' | 'deleted' | 'renamed' };
 

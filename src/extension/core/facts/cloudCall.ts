@@ -1,4 +1,4 @@
-import type { SecurityEvent } from '../../model/threat.ts';
+import type { SecurityEvent } from '../model/threat.ts';
 import { remoteAddress } from './addresses.ts';
 import { awsIdentityOf } from './awsIdentity.ts';
 import { fieldLike, fieldOf, hasFamily } from './fields.ts';

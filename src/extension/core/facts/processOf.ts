@@ -1,4 +1,4 @@
-import type { SecurityEvent } from '../../model/threat.ts';
+import type { SecurityEvent } from '../model/threat.ts';
 import { given } from './given.ts';
 
 /** The process behind a syscall event, as far as the event tells. */

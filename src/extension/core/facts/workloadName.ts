@@ -1,4 +1,4 @@
-import type { Scope } from '../../model/threat.ts';
+import type { Scope } from '../model/threat.ts';
 
 /** What a controller appends to the name of a pod's owner: a hash or a run, then five letters or a number. */
 const generated = /^(.+?)(?:-(?:[0-9a-f]{8,10}|\d{8,}|[bcdfghjklmnpqrstvwxz2456789]{9,10}))?-(?:[bcdfghjklmnpqrstvwxz2456789]{5}|\d{1,4})$/;

@@ -1,4 +1,4 @@
-import type { SecurityEvent } from '../../model/threat.ts';
+import type { SecurityEvent } from '../model/threat.ts';
 import { fileAccessOf } from './fileAccess.ts';
 import { processOf } from './processOf.ts';
 import { shells } from './shells.ts';

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import type { SecurityEvent } from '../../model/threat.ts';
+import type { SecurityEvent } from '../model/threat.ts';
 import { given } from './given.ts';
 
 /** One request to a Kubernetes API server, from an audit event. */

@@ -1,4 +1,4 @@
-import type { SecurityEvent } from '../../model/threat.ts';
+import type { SecurityEvent } from '../model/threat.ts';
 import { contactsMetadata } from './addresses.ts';
 
 /** The role whose credentials a command asks the metadata service for. */

@@ -1,4 +1,4 @@
-import type { SecurityEvent } from '../../model/threat.ts';
+import type { SecurityEvent } from '../model/threat.ts';
 import { remoteAddress } from './addresses.ts';
 import { cloudCallOf } from './cloudCall.ts';
 import { fieldOf, hasFamily } from './fields.ts';

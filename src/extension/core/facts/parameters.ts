@@ -1,4 +1,4 @@
-import type { SecurityEvent } from '../../model/threat.ts';
+import type { SecurityEvent } from '../model/threat.ts';
 import { fieldOf, fieldsUnder } from './fields.ts';
 
 /** A parameter of a CloudTrail request or response by its lower-case name: a field of its own (`ct.request.username`) or inside the JSON text. */

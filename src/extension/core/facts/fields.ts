@@ -1,4 +1,4 @@
-import type { SecurityEvent } from '../../model/threat.ts';
+import type { SecurityEvent } from '../model/threat.ts';
 
 type Texts = Readonly<Record<string, string>>;
 type Known = { readonly texts: Texts; readonly families: ReadonlySet<string> };

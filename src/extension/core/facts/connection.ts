@@ -1,4 +1,4 @@
-import type { SecurityEvent } from '../../model/threat.ts';
+import type { SecurityEvent } from '../model/threat.ts';
 import { logins } from './ancestors.ts';
 import { given } from './given.ts';
 import { processOf } from './processOf.ts';

@@ -1,4 +1,4 @@
-import type { SecurityEvent } from '../../model/threat.ts';
+import type { SecurityEvent } from '../model/threat.ts';
 
 /** Programs through which people log in from elsewhere. */
 export const logins = /^(sshd(-session)?|telnetd|in\.telnetd|xrdp|dropbear)$/;
