@@ -26,15 +26,19 @@ export async function commandsMatching(page: Page, typed: string): Promise<reado
   return titles;
 }
 
-const opensPalette = 5;
-
-/** Something that still takes the focus, such as an editor that just opened, closes the palette again: then it is opened once more. */
 async function openPalette(page: Page, typed: string): Promise<void> {
+  await typeInto(page, 'F1', `>${typed}`);
+}
+
+const opensInput = 5;
+
+/** Something that still takes the focus, such as an editor that just opened, closes the input again: then it is opened once more. */
+async function typeInto(page: Page, key: string, text: string): Promise<void> {
   const input = quickInput(page).getByRole('combobox').or(quickInput(page).locator('input')).first();
-  for (let left = opensPalette; ; left -= 1) {
-    await page.keyboard.press('F1');
+  for (let left = opensInput; ; left -= 1) {
+    await page.keyboard.press(key);
     try {
-      return await input.fill(`>${typed}`, { timeout: 3000 });
+      return await input.fill(text, { timeout: 3000 });
     } catch (error) {
       if (!(error instanceof errors.TimeoutError) || left === 1) throw error;
     }
@@ -102,10 +106,7 @@ export type Place = { readonly line: number; readonly column?: number };
 
 /** Moves the cursor of the editor that has the focus. */
 export async function goTo(page: Page, { line, column = 1 }: Place): Promise<void> {
-  await page.keyboard.press('Control+G');
-  const input = quickInput(page).locator('input').first();
-  await input.waitFor();
-  await input.fill(`:${line}:${column}`);
+  await typeInto(page, 'Control+G', `:${line}:${column}`);
   await page.keyboard.press('Enter');
   await statusBar(page)
     .getByRole('button', { name: `Ln ${line}, Col ${column}`, exact: true })
