@@ -1,18 +1,36 @@
 import { basename } from 'node:path';
-import type { Page } from 'playwright-core';
+import { errors, type Locator, type Page } from 'playwright-core';
 import { eventually } from './eventually.ts';
-import { runCommand } from './workbench.ts';
+import { editorTab, runCommand } from './workbench.ts';
 
 /** VS Code's own file dialogs, which a window in a browser has instead of the system's: a path above the list of its folder. */
 
-/** Opens a file as "File: Open File…" asks for it. */
+const opensFile = 3;
+
+/**
+ * Opens a file as "File: Open File…" asks for it. A list that is drawn anew under the click only moves its highlight, and an editor that just closed takes
+ * the focus and the dialog with it: then it is opened once more.
+ */
 export async function openFile(page: Page, path: string): Promise<void> {
+  const tab = editorTab(page, new RegExp(`^${RegExp.escape(basename(path))}`)).first();
+  for (let left = opensFile; ; left -= 1) {
+    try {
+      return await openOnce(page, path, tab);
+    } catch (error) {
+      if (!(error instanceof errors.TimeoutError) || left === 1) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
+}
+
+async function openOnce(page: Page, path: string, tab: Locator): Promise<void> {
   await runCommand(page, 'File: Open File...');
   await fillPath(page, path, /^\/.*\/$/);
   await dialog(page)
     .getByRole('option', { name: new RegExp(`^${RegExp.escape(basename(path))}`) })
     .first()
-    .click();
+    .click({ timeout: 10_000 });
+  await tab.waitFor({ timeout: 10_000 });
 }
 
 /** Answers an open save dialog. */
