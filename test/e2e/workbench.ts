@@ -9,11 +9,13 @@ const quickInput = (page: Page): Locator => page.locator('.quick-input-widget');
 
 /** Opens the palette, types the title and takes the row of exactly that name. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await openPalette(page, title);
-  await quickInput(page)
+  const row = quickInput(page)
     .getByRole('option', { name: new RegExp(`^${escapeForRegExp(title)}(,|$)`) })
-    .first()
-    .click();
+    .first();
+  await opened(async () => {
+    await typeInto(page, 'F1', `>${title}`);
+    await row.click({ timeout: 5000 });
+  });
 }
 
 /** The titles that the palette offers for what was typed, without their key bindings. */
@@ -30,15 +32,21 @@ async function openPalette(page: Page, typed: string): Promise<void> {
   await typeInto(page, 'F1', `>${typed}`);
 }
 
+async function typeInto(page: Page, key: string, text: string): Promise<void> {
+  const input = quickInput(page).getByRole('combobox').or(quickInput(page).locator('input')).first();
+  await opened(async () => {
+    await page.keyboard.press(key);
+    await input.fill(text, { timeout: 3000 });
+  });
+}
+
 const opensInput = 5;
 
 /** Something that still takes the focus, such as an editor that just opened, closes the input again: then it is opened once more. */
-async function typeInto(page: Page, key: string, text: string): Promise<void> {
-  const input = quickInput(page).getByRole('combobox').or(quickInput(page).locator('input')).first();
+async function opened(open: () => Promise<void>): Promise<void> {
   for (let left = opensInput; ; left -= 1) {
-    await page.keyboard.press(key);
     try {
-      return await input.fill(text, { timeout: 3000 });
+      return await open();
     } catch (error) {
       if (!(error instanceof errors.TimeoutError) || left === 1) throw error;
     }
