@@ -59,7 +59,7 @@ const bundles = {
   },
   webview: {
     ...shared,
-    entryPoints: { case: 'src/webview/case/main.ts' },
+    entryPoints: { case: 'src/webview/case/main.ts', remediation: 'src/webview/remediation/main.ts' },
     outdir: 'dist/webview',
     platform: 'browser',
     target: 'chrome138',

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
+import type { Log } from './core/model/ports.ts';
 import { registerCaseDocuments } from './editor/caseDocument/caseDocuments.ts';
 import { createCasePlaces } from './editor/cases/casePlaces.ts';
 import { registerCasesView } from './editor/cases/casesView.ts';
@@ -18,6 +19,8 @@ import { registerInvestigating } from './editor/investigation/investigating.ts';
 import { createSeenCases } from './editor/investigation/seenCases.ts';
 import { createLog } from './editor/log.ts';
 import { createQuestions } from './editor/questions.ts';
+import type { MachineSettings } from './editor/remediation/machineSettings.ts';
+import { registerRemediation } from './editor/remediation/remediation.ts';
 import { registerThreatsView } from './editor/threats/threatsView.ts';
 import { systemClock } from './node/systemClock.ts';
 
@@ -38,6 +41,9 @@ const doorsOf = ({ globalState }: vscode.ExtensionContext): Doors => ({
 /** VS Code's own, which knows the user's proxy and certificates. */
 const patchedFetch: typeof globalThis.fetch = (url, init) => globalThis.fetch(url, init);
 
+/** What a hand-off has of the environment and of the network. */
+const outside = { variables: () => process.env, send: patchedFetch };
+
 /** Where cases are written and read back. */
 const caseFiles: CaseFilePorts = {
   writeCaseFile: async (name, text) => (await import('./node/caseFiles.ts')).writeCaseFile(name, text),
@@ -46,6 +52,21 @@ const caseFiles: CaseFilePorts = {
   rewriteCaseFile: async (path, isOurs, revise) => (await import('./node/rewriteCaseFile.ts')).rewriteCaseFile(path, isOurs, revise),
   writeCaseCopy: async (path, text) => (await import('./node/rewriteCaseFile.ts')).writeCaseCopy(path, text),
 };
+
+/** The user's own kubectl and aws. What may be started is decided by the allow-list, which reads each command again right before its start. */
+const ownTools = async ({ programs }: MachineSettings) => {
+  const [{ machineCommands }, { allow }] = await Promise.all([import('./node/commands.ts'), import('./core/remediate/surfaces/allow.ts')]);
+  return machineCommands({ allow, environment: process.env, programs });
+};
+
+/** What a remediation has of this machine and this editor: the tools, and what was begun, which all windows share. */
+const ownMachine = ({ globalState, extensionUri, globalStorageUri }: vscode.ExtensionContext, log: Log) => ({
+  globalState,
+  extensionUri,
+  machine: ownTools,
+  journal: async () =>
+    (await import('./node/journal.ts')).fileJournal(vscode.Uri.joinPath(globalStorageUri, 'remediation').fsPath, systemClock, log),
+});
 
 export function activate(context: vscode.ExtensionContext): void {
   const channel = vscode.window.createOutputChannel('Runtime Threats', { log: true });
@@ -84,6 +105,11 @@ export function activate(context: vscode.ExtensionContext): void {
     tenantName: () => connections.active()?.name,
     firstRun: async () => (await import('./node/firstRun.ts')).firstRunMarker(homedir(), systemClock),
   });
+  const handOff = registerHandOff({
+    ...{ ...shared, ...outside, memento, keys: handOffKeys },
+    verdictOf: caseDocuments.verdictOf,
+    noted: () => noted.fire(),
+  });
   context.subscriptions.push(
     channel,
     session,
@@ -95,14 +121,13 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCasesView({ ...shared, places, readCaseFile: caseFiles.readCaseFile, noted: noted.event }),
     caseDocuments,
     investigating,
-    registerHandOff({
+    handOff,
+    registerRemediation({
       ...shared,
       memento,
-      keys: handOffKeys,
-      variables: () => process.env,
-      send: patchedFetch,
-      verdictOf: caseDocuments.verdictOf,
-      noted: () => noted.fire(),
+      handOff,
+      ...ownMachine(context, log),
+      rewriteCaseFile: caseFiles.rewriteCaseFile,
     }),
   );
 }

@@ -1,61 +1,31 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Command } from '../../src/extension/core/model/command.ts';
-import { allow } from '../../src/extension/core/remediate/surfaces/allow.ts';
 import * as aws from '../../src/extension/core/remediate/surfaces/aws.ts';
 import { matchesAccount, readIdentity } from '../../src/extension/core/remediate/surfaces/awsAccount.ts';
 import { commandFailure } from '../../src/extension/core/remediate/surfaces/commandFailure.ts';
-import { findProgram } from '../../src/extension/node/commandPath.ts';
-import { machineCommands } from '../../src/extension/node/commands.ts';
-import { awsEndpoint, expiredKey, goodKey } from '../fakes/awsEndpoint.ts';
 import { backup, denyAll, everyAws } from '../unit/remediate/everyCommand.ts';
-import { signal, successOf } from './cluster.ts';
+import { awsTool, hasAws } from './awsTool.ts';
+import { successOf } from './cluster.ts';
 
 const scope = { profile: 'prod', region: 'eu-west-1', connectSeconds: 2 };
 const role = 'storefront-irsa';
 
-const realAws = await findProgram('aws', process.env);
-const hasAws = realAws !== undefined;
-if (!hasAws && process.env['CI'])
-  throw new Error('THE SUITE WITH THE REAL AWS TOOL CAN NOT RUN: aws not found on PATH (.ci/run installs it)');
-
 describe.skipIf(!hasAws)('the allowed calls of the real aws tool', () => {
-  let endpoint: Awaited<ReturnType<typeof awsEndpoint>>;
-  let home: string;
+  let tool: Awaited<ReturnType<typeof awsTool>>;
   beforeEach(async () => {
-    endpoint = await awsEndpoint();
-    home = mkdtempSync(join(tmpdir(), 'threats-aws-'));
-    const profile = (name: string, key: string) => `[${name}]\naws_access_key_id = ${key}\naws_secret_access_key = s\n`;
-    writeFileSync(join(home, 'credentials'), ['prod', 'expired', 'wrong'].map((name, at) => profile(name, keys[at] ?? '')).join('\n'));
-    writeFileSync(join(home, 'config'), '[profile prod]\noutput = table\ncli_pager = false-pager-that-is-not-there\n');
-    // AWS_ENDPOINT_URL came with 2.13, and an older tool without it would ask the real AWS.
-    const local = `#!/bin/sh\nexec '${realAws}' "$@" --endpoint-url '${endpoint.url}'\n`;
-    writeFileSync(join(home, 'aws'), local, { mode: 0o755 });
+    tool = await awsTool();
   });
-  afterEach(async () => {
-    await endpoint.close();
-    rmSync(home, { recursive: true, force: true });
-  });
+  afterEach(() => tool.close());
 
-  const keys = [goodKey, expiredKey, 'AKIAWRONGWRONGWRONG0'];
-  const run = (command: Command, timeoutMs = 50_000) => {
-    // Of the machine's own AWS settings none counts here; pyenv finds its versions by HOME.
-    const files = { AWS_CONFIG_FILE: join(home, 'config'), AWS_SHARED_CREDENTIALS_FILE: join(home, 'credentials') };
-    const environment = { PATH: process.env['PATH'], HOME: process.env['HOME'], ...files };
-    const bounds = { AWS_EC2_METADATA_DISABLED: 'true', AWS_MAX_ATTEMPTS: '1' };
-    const options = { allow, environment: { ...environment, ...bounds }, programs: { aws: join(home, 'aws') } };
-    return machineCommands(options).run(allow(command), { timeoutMs, signal });
-  };
+  const run = (command: Command, timeoutMs?: number) => tool.run(command, timeoutMs);
   const json = async (command: Command) => JSON.parse(successOf(await run(command)));
   const failureOf = async (command: Command) => commandFailure('x', command, await run(command));
 
   it.each(Object.entries(everyAws(scope)))('[R-06] %s reaches AWS as one call with these parameters', async (name, command) => {
-    if (name === 'detachRolePolicy') endpoint.account.attached.get(role)?.add(denyAll);
+    if (name === 'detachRolePolicy') tool.endpoint.account.attached.get(role)?.add(denyAll);
     const outcome = await run(command);
-    expect(endpoint.calls.map(({ action }) => action.toLowerCase())).toEqual([command.argv[1]?.replaceAll('-', '')]);
-    const sent = Object.values(endpoint.calls[0]?.parameters ?? {}).join(' ');
+    expect(tool.endpoint.calls.map(({ action }) => action.toLowerCase())).toEqual([command.argv[1]?.replaceAll('-', '')]);
+    const sent = Object.values(tool.endpoint.calls[0]?.parameters ?? {}).join(' ');
     const given = command.argv.filter((_word, at) =>
       /^--(?:role-name|user-name|policy-arn|access-key-id|status)$/.test(command.argv[at - 1] ?? ''),
     );
@@ -99,11 +69,10 @@ describe.skipIf(!hasAws)('the allowed calls of the real aws tool', () => {
   });
 
   it('[R-25] an AWS that does not answer, or that is not there, is given up', async () => {
-    endpoint.silent.on = true;
+    tool.endpoint.silent.on = true;
     expect(await failureOf(aws.callerIdentity(scope))).toMatchObject({ reason: 'timeout' });
     expect(await run(aws.callerIdentity({ ...scope, connectSeconds: 300 }), 3_000)).toMatchObject({ kind: 'timedOut' });
-    await endpoint.close();
+    await tool.endpoint.close();
     expect(await failureOf(aws.callerIdentity(scope))).toMatchObject({ reason: 'unreachable' });
-    endpoint = await awsEndpoint();
   });
 });

@@ -7,6 +7,7 @@ import type { Command, CommandOutcome } from '../../src/extension/core/model/com
 import { allow } from '../../src/extension/core/remediate/surfaces/allow.ts';
 import type { KubectlScope } from '../../src/extension/core/remediate/surfaces/kubectl.ts';
 import { machineCommands } from '../../src/extension/node/commands.ts';
+import { runConfirmed } from '../fakes/confirmed.ts';
 
 const folder = inject('controlPlane');
 
@@ -23,7 +24,7 @@ export function realCluster() {
   writeFileSync(kubeconfig, readFileSync(join(folder, 'kubeconfig')), { mode: 0o600 });
   const admin: KubectlScope = { context: 'prod-eu-1', kubeconfig, requestSeconds: 20 };
   const commands = machineCommands({ allow, environment: { PATH: process.env['PATH'], HOME: home } });
-  const run = (command: Command, timeoutMs = 60_000) => commands.run(allow(command), { timeoutMs, signal });
+  const run = (command: Command, timeoutMs = 60_000) => runConfirmed(commands, command, { timeoutMs, signal });
   const raw = (args: readonly string[], input = '') =>
     execFileSync('kubectl', [...args, '--kubeconfig', kubeconfig], {
       input,

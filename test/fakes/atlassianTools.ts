@@ -1,4 +1,5 @@
 import type { TicketTool, TicketTools } from '../../src/extension/core/handoff/ports.ts';
+import { hasLabels } from './jiraServer.ts';
 
 export type ToolIssue = {
   readonly key: string;
@@ -54,8 +55,7 @@ export function atlassianTools({ sites = [firstSite] as readonly object[], searc
     throw new Error(fault.throws);
   };
   const search = (input: Input) => {
-    const label = /labels = "([^"]+)"/.exec(String(input['jql']))?.[1];
-    const found = issues.filter((one) => one.site === input['cloudId'] && label !== undefined && one.labels.includes(label));
+    const found = issues.filter((one) => one.site === input['cloudId'] && hasLabels(one.labels, String(input['jql'])));
     if (found.length > 0) searches += 1;
     return JSON.stringify({ issues: { nodes: searches > searchLag ? found.map(({ key }) => ({ key })) : [], totalCount: 0 } });
   };

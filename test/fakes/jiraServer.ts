@@ -96,10 +96,10 @@ function comment({ method, body }: Received, issues: readonly Issue[], key: stri
 }
 
 function search({ query }: Received, issues: readonly Issue[], searches: Map<string, number>, lag: number): Reply {
-  const label = /^labels = "([^"]+)"/.exec(query.get('jql') ?? '')?.[1];
-  if (label === undefined) return { status: 400, body: { errorMessages: ['Error in the JQL Query.'], errors: {} } };
+  const jql = query.get('jql') ?? '';
+  if (!jqlOfLabels.test(jql)) return { status: 400, body: { errorMessages: ['Error in the JQL Query.'], errors: {} } };
   const found = issues.filter(({ key, fields }) => {
-    if (!fields.labels.includes(label)) return false;
+    if (!hasLabels(fields.labels, jql)) return false;
     const times = (searches.get(key) ?? 0) + 1;
     searches.set(key, times);
     return times > lag;
@@ -108,6 +108,14 @@ function search({ query }: Received, issues: readonly Issue[], searches: Map<str
     status: 200,
     body: { issues: found.map(({ key, fields: { summary } }) => ({ id: '1', key, fields: { summary } })), isLast: true },
   };
+}
+
+const jqlOfLabels = /^labels = "[^"]+"(?: AND labels !?= "[^"]+")* ORDER BY created ASC$/;
+
+/** Jira's word for word: `labels != "x"` is an issue with labels, none of which is x. */
+export function hasLabels(labels: readonly string[], jql: string): boolean {
+  const terms = [...jql.matchAll(/labels (!?)= "([^"]+)"/g)];
+  return terms.length > 0 && labels.length > 0 && terms.every(([, not, label = '']) => labels.includes(label) === (not === ''));
 }
 
 function searchProjects({ query }: Received): Reply {

@@ -13,8 +13,12 @@ const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.cs
 /** What the host's page says, word for word but for the origin: what works here works under VS Code's policy. */
 const policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'";
 
-const html = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><link rel="stylesheet" href="case.css"></head>
-<body><div id="root"></div><script src="host.js"></script><script type="module" src="case.js"></script></body></html>`;
+type Bundle = 'case' | 'remediation';
+
+const html = (
+  of: Bundle,
+): string => `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><link rel="stylesheet" href="${of}.css"></head>
+<body><div id="root"></div><script src="host.js"></script><script type="module" src="${of}.js"></script></body></html>`;
 
 /** The half of acquireVsCodeApi that a test needs; state lives in the session, as it outlives a reload in VS Code. */
 const host = `window.intents = []; window.acquireVsCodeApi = () => ({
@@ -23,21 +27,25 @@ const host = `window.intents = []; window.acquireVsCodeApi = () => ({
   setState: (state) => sessionStorage.setItem('state', JSON.stringify(state)),
 });`;
 
-export type CasePage = {
+export type PanelPage<View> = {
   readonly page: Page;
   /** Everything that the page should never do: errors, refused loads and scripts, requests beyond its own origin. */
   readonly faults: string[];
-  show(view: CaseView): Promise<void>;
+  show(view: View): Promise<void>;
   post(message: unknown): Promise<void>;
   intents(): Promise<readonly Record<string, unknown>[]>;
   theme(theme: Theme): Promise<void>;
 };
+export type CasePage = PanelPage<CaseView>;
+
+type Size = { readonly width: number; readonly height: number };
 
 export async function startBrowser(): Promise<{ browser: Browser; address: string; stop(): Promise<void> }> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     const headers = { 'content-security-policy': policy, 'content-type': types[extname(path)] ?? 'text/html' };
-    if (path === '/') response.writeHead(200, headers).end(html);
+    if (path === '/') response.writeHead(200, headers).end(html('case'));
+    else if (path === '/remediation') response.writeHead(200, headers).end(html('remediation'));
     else if (path === '/host.js') response.writeHead(200, headers).end(host);
     else if (existsSync(join(bundle, path))) createReadStream(join(bundle, path)).pipe(response.writeHead(200, headers));
     else response.writeHead(404).end();
@@ -53,7 +61,17 @@ async function stop(browser: Browser, server: Server): Promise<void> {
   await new Promise((resolve) => server.close(resolve));
 }
 
-export async function openCasePage(browser: Browser, address: string, size = { width: 1200, height: 760 }): Promise<CasePage> {
+export async function openCasePage(browser: Browser, address: string, size?: Size): Promise<CasePage> {
+  return openPanelPage<CaseView>(browser, address, '', size);
+}
+
+/** @param path of the page on the server: empty for the case, `remediation` for the checklist */
+export async function openPanelPage<View>(
+  browser: Browser,
+  address: string,
+  path: '' | 'remediation',
+  size: Size = { width: 1200, height: 760 },
+): Promise<PanelPage<View>> {
   const page = await browser.newPage({ viewport: size });
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
@@ -67,7 +85,7 @@ export async function openCasePage(browser: Browser, address: string, size = { w
       console.info(`refused: ${violatedDirective} ${blockedURI}`),
     ),
   );
-  await page.goto(address);
+  await page.goto(`${address}${path}`);
   const post = (message: unknown) => page.evaluate((data) => window.postMessage(data, '*'), message);
   const theme = (name: Theme) => page.evaluate(applyTheme, themes[name]);
   await theme('dark');
@@ -83,12 +101,7 @@ export async function openCasePage(browser: Browser, address: string, size = { w
 }
 
 /** A page that shows that case, once its flow is drawn. */
-export async function openDrawnCase(
-  browser: Browser,
-  address: string,
-  view: CaseView,
-  size?: { width: number; height: number },
-): Promise<CasePage> {
+export async function openDrawnCase(browser: Browser, address: string, view: CaseView, size?: Size): Promise<CasePage> {
   const opened = await openCasePage(browser, address, size);
   await opened.show(view);
   await opened.page.waitForSelector('.stage g.node[data-step]');

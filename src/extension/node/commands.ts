@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { isAbsolute, parse } from 'node:path';
-import type { AllowedCommand, Command, CommandOutcome, Commands, Program, RunOptions } from '../core/model/command.ts';
+import type { ActingCommands, AllowedCommand, Command, CommandOutcome, Commands, Program, RunOptions } from '../core/model/command.ts';
+import type { Yes } from '../core/model/confirmation.ts';
 import { Failure } from '../core/model/failure.ts';
 import { codeOf } from './caseFiles.ts';
 import { commandEnvironment } from './commandEnvironment.ts';
@@ -23,14 +24,26 @@ export type CommandOptions = {
 const usualMostBytes = 16 * 1024 * 1024;
 
 /** The user's own kubectl and aws, started without a shell (R-06, R-25). */
-export function machineCommands(options: CommandOptions): Commands {
+export function machineCommands(options: CommandOptions): Commands & ActingCommands {
   return {
     find: async (program, signal) => {
       signal.throwIfAborted();
       return pathOf(program, options);
     },
-    run: (command, runOptions) => runCommand(command, runOptions, options),
+    run: (command, runOptions) => runCommand({ command, confirm: readsOnly }, runOptions, options),
+    act: (command, yes, runOptions) => runCommand({ command, confirm: confirmedBy(yes) }, runOptions, options),
   };
+}
+
+/** Throws Failure 'refused' where the command may not go through this door. */
+type Confirm = (command: Command) => void;
+
+const readsOnly: Confirm = ({ program, access }) => {
+  if (access !== 'read') throw unconfirmed(program);
+};
+
+function confirmedBy(yes: Yes): Confirm {
+  return ({ program, argv, access }) => yes.use({ surface: 'command', command: { program, argv, access } });
 }
 
 async function pathOf(program: Program, { programs = {}, environment }: CommandOptions): Promise<string | undefined> {
@@ -39,22 +52,38 @@ async function pathOf(program: Program, { programs = {}, environment }: CommandO
   return isAbsolute(configured) ? configured : undefined;
 }
 
-async function runCommand(command: AllowedCommand, { timeoutMs, signal }: RunOptions, options: CommandOptions): Promise<CommandOutcome> {
-  // What is read here is what is run: a copy that nobody else holds.
-  const { program, argv } = options.allow(command);
-  const path = await pathOf(program, options);
-  if (path === undefined) throw notFound(program);
+type Passing = { readonly command: AllowedCommand; readonly confirm: Confirm };
+
+async function runCommand(
+  { command, confirm }: Passing,
+  { timeoutMs, signal }: RunOptions,
+  options: CommandOptions,
+): Promise<CommandOutcome> {
+  // What is read here is what is confirmed and run: a copy that nobody else holds.
+  const read = options.allow(command);
+  const path = await pathOf(read.program, options);
+  if (path === undefined) throw notFound(read.program);
   signal.throwIfAborted();
+  // Last: what was not started has used no yes up.
+  confirm(read);
   try {
-    return await startCommand(path, argv, {
+    return await startCommand(path, read.argv, {
       ...{ timeoutMs, signal, mostBytes: options.mostBytes ?? usualMostBytes },
       env: commandEnvironment(options.environment, options.kubeconfig),
       // Not the workspace, where a tool could pick up a file of someone else's.
       cwd: parse(homedir()).root,
     });
   } catch (error) {
-    throw notStarted(program, path, error);
+    throw notStarted(read.program, path, error);
   }
+}
+
+function unconfirmed(program: Program): Failure {
+  return new Failure('refused', {
+    what: `${program} was not run`,
+    why: 'The command changes something, and nobody confirmed it',
+    fix: 'Choose the step in the checklist and confirm it there',
+  });
 }
 
 function notFound(program: Program): Failure {

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { renderCites } from '../cites.ts';
 import type { CaseView } from '../protocol/casePanel.ts';
 import type { Screen } from './screen.ts';
-import { renderCites, renderSentence } from './sentence.ts';
+import { renderSentence } from './sentence.ts';
 
 type SectionName = Screen['open'][number];
 

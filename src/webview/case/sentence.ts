@@ -1,6 +1,7 @@
 import DOMPurify from 'dompurify';
 import { html, type TemplateResult } from 'lit';
 import { Marked } from 'marked';
+import { renderCites } from '../cites.ts';
 
 type Sentence = { readonly markdown: string; readonly cites: readonly string[] };
 
@@ -13,19 +14,4 @@ const formattingOnly = { ALLOWED_TAGS: ['code', 'em', 'strong', 'del'], ALLOWED_
 export function renderSentence({ markdown, cites }: Sentence, openEvidence: (id: string) => void): TemplateResult {
   const words = DOMPurify.sanitize(inline.parseInline(markdown, { async: false }), formattingOnly);
   return html`<span class="words">${words}</span>${renderCites(cites, openEvidence)}`;
-}
-
-export function renderCites(cites: readonly string[], openEvidence: (id: string) => void): TemplateResult[] {
-  return cites.map(
-    (id) => html`<button
-      class="cite"
-      type="button"
-      title="Show ${id} in the case"
-      aria-label="Evidence ${id}"
-      @click=${(event: Event) => {
-        event.stopPropagation();
-        openEvidence(id);
-      }}
-    >${id}</button>`,
-  );
 }

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { renderCites } from '../cites.ts';
 import { walk } from './keys.ts';
 import { marks } from './legend.ts';
-import { renderCites } from './sentence.ts';
 import { roleWords } from './spoken.ts';
 import type { FlowAction, FlowStep } from './step.ts';
 

@@ -127,6 +127,8 @@ export const remediationView = z.strictObject({
       canWatchLonger: z.boolean(),
     }),
   ),
+  /** the case that it began with, where there is one and it can be opened */
+  caseFile: z.optional(z.string()),
   /** two paragraphs, once something was decided */
   summary: z.array(z.string()),
   canReport: z.boolean(),

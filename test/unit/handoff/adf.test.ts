@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { adfOf, markdownBlocks } from '../../../src/extension/core/handoff/adf.ts';
-import { describeCase } from '../../../src/extension/core/handoff/description.ts';
+import { describeDraft } from '../../../src/extension/core/handoff/description.ts';
 import type { EvidenceId } from '../../../src/extension/core/model/evidence.ts';
 import { code, id, indicator, type Phrase, text } from '../../../src/extension/core/model/phrase.ts';
 import { datumText } from '../../../src/extension/core/report/datumText.ts';
@@ -154,7 +154,7 @@ describe('the hostile corpus in a ticket', () => {
     '[H-02] %j as a title and as a line that a person wrote is taken',
     (_name, value) => {
       const of = draft({ title: value, markdown: handoffCase().markdown.replace('### Limitations', `${value}\n\n### Limitations`) });
-      const { adf, length } = describeCase(of);
+      const { adf, length } = describeDraft(of);
       expect(adfProblems(adf)).toEqual([]);
       expect(JSON.stringify(adf)).not.toContain('"type":"link"');
       expect(length).toBeLessThanOrEqual(32_767);
@@ -168,13 +168,13 @@ describe('the hostile corpus in a ticket', () => {
 describe('a case of any length in a ticket', () => {
   it.each(goldenNames)('[H-02] [H-07] %s: fits, ends in the audit line, and says where the whole is', (name) => {
     const of = draft({ markdown: goldenMarkdown(name) });
-    const { adf, markdown, whole, length } = describeCase(of);
+    const { adf, markdown, whole, length } = describeDraft(of);
     expect(adfProblems(adf)).toEqual([]);
     expect(length).toBe(JSON.stringify(adf).length);
     expect(length).toBeLessThanOrEqual(32_767);
     expect(adfText(adf).trimEnd().split('\n').at(-1)).toBe(of.audit.replaceAll('`', ''));
     expect(markdown).toContain(of.audit);
-    expect(markdown.includes(`The whole case is in the file \`${of.attachment.name}\``)).toBe(!whole);
+    expect(markdown.includes(`The whole case is in the file \`${of.attachment?.name}\``)).toBe(!whole);
     for (const heading of [
       '### Summary',
       '### What happened',
@@ -187,10 +187,10 @@ describe('a case of any length in a ticket', () => {
   });
 
   it('[H-02] a short case goes whole, a long one without its sources first', () => {
-    const short = describeCase(draft({ markdown: goldenMarkdown('bare-group') }));
+    const short = describeDraft(draft({ markdown: goldenMarkdown('bare-group') }));
     expect(short).toMatchObject({ whole: true });
     expect(short.markdown.split('audit: event_id=')).toHaveLength(2);
-    const { markdown } = describeCase(draft());
+    const { markdown } = describeDraft(draft());
     expect(markdown).not.toContain('### Sources');
     expect(markdown).toContain('| S1 | 2026-06-10 09:12:31Z |');
     expect(markdown).not.toContain('flowchart LR');
@@ -201,7 +201,7 @@ describe('a case of any length in a ticket', () => {
       '### Limitations',
       '### My notes\n\nSeen before in May.\n\n### Limitations',
     );
-    expect(describeCase(draft({ markdown })).markdown).toContain('Seen before in May.');
+    expect(describeDraft(draft({ markdown })).markdown).toContain('Seen before in May.');
   });
 
   it('[H-02] [H-07] blocks that are too long are left out one by one; a fence that is left open takes nothing with it', () => {
@@ -209,7 +209,7 @@ describe('a case of any length in a ticket', () => {
       '### Limitations',
       `${'long '.repeat(20_000)}\n\n### Limitations\n\n\`\`\`text\n${'x\n'.repeat(40_000)}`,
     );
-    const { adf, markdown, whole, length } = describeCase(draft({ markdown: huge }));
+    const { adf, markdown, whole, length } = describeDraft(draft({ markdown: huge }));
     expect([whole, length <= 32_767, adfProblems(adf)]).toEqual([false, true, []]);
     expect(markdown).toContain('### Recommended next checks');
     expect(adfText(adf)).toContain(`event_id=${eventId}`);

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { HandoffCase } from '../../../src/extension/core/handoff/handoffCase.ts';
+import type { HandoffDocument } from '../../../src/extension/core/handoff/handoffDocument.ts';
 import { draftTicket, type TicketDraft } from '../../../src/extension/core/handoff/ticket.ts';
-import type { EvidenceId } from '../../../src/extension/core/model/evidence.ts';
 import type { Clock } from '../../../src/extension/core/model/ports.ts';
 import { renderCase } from '../../../src/extension/core/report/caseFile.ts';
 import { storefrontCase } from '../../fixtures/cases/storefront.ts';
@@ -16,9 +15,13 @@ export function goldenMarkdown(name: (typeof goldenNames)[number]): string {
 
 export const eventId = '18bc3a1fd67663c74df811d3543b5a73';
 
+export const caseFile = '/tmp/cases/sysdig-runtime-investigate-18bc3a1f-20260610-0941.md';
+
 /** The case of the storefront, as the editor hands it over. */
-export function handoffCase(over: Partial<HandoffCase> = {}): HandoffCase {
+export function handoffCase(over: Partial<HandoffDocument> = {}): HandoffDocument {
   return {
+    kind: 'case',
+    tenant: { name: 'acme', region: 'eu1', sample: false },
     eventId,
     title: 'Cryptominer dropped through storefront web shell',
     severity: 'high',
@@ -27,16 +30,15 @@ export function handoffCase(over: Partial<HandoffCase> = {}): HandoffCase {
     resource: 'prod-eu-1/shop/storefront',
     firstSentence: 'A shell spawned by Tomcat in shop/storefront fetched and ran a miner.',
     isIncident: false,
-    file: '/tmp/cases/sysdig-runtime-investigate-18bc3a1f-20260610-0941.md',
+    file: caseFile,
     markdown: renderCase(storefrontCase),
     completedAt: '2026-06-10T09:41:04.812Z',
     verified: true,
-    evidenceIds: ['E1' as EvidenceId],
     ...over,
   };
 }
 
-export function draft(over: Partial<HandoffCase> = {}, projectKey = 'RUNTIME'): TicketDraft {
+export function draft(over: Partial<HandoffDocument> = {}, projectKey = 'RUNTIME'): TicketDraft {
   return draftTicket(handoffCase(over), { projectKey, redact: [] });
 }
 

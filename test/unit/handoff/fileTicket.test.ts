@@ -4,7 +4,7 @@ import { jiraRest } from '../../../src/extension/core/handoff/jiraRest.ts';
 import { withEdits } from '../../../src/extension/core/handoff/ticket.ts';
 import { account, createPath, jiraServer, searchPath } from '../../fakes/jiraServer.ts';
 import type { Fault } from '../../fakes/localServer.ts';
-import { draft, eventId, failureOf, hurriedClock, patience } from './cases.ts';
+import { caseFile, draft, eventId, failureOf, hurriedClock, patience } from './cases.ts';
 
 async function world({ searchLag = 0 } = {}) {
   const server = await jiraServer({ searchLag });
@@ -32,7 +32,7 @@ describe('a ticket is filed once', () => {
       labels: ['sysdig-runtime-investigation', 'execution', 'severity-high', `sysdig-event-${eventId}`],
     });
     expect(JSON.stringify(issue?.fields.description)).toContain(eventId);
-    expect(issue?.attachments).toEqual([{ name: 'sysdig-runtime-investigate-18bc3a1f-20260610-0941.md', text: draft().attachment.text }]);
+    expect(issue?.attachments).toEqual([{ name: 'sysdig-runtime-investigate-18bc3a1f-20260610-0941.md', text: draft().attachment?.text }]);
   });
 
   it('[H-02] an event that has a ticket gets no second one, from another window or on a later day', async () => {
@@ -157,7 +157,7 @@ describe('a ticket is filed once', () => {
     server.fail('/rest/api/3/issue/RUNTIME-101/attachments', { status: 413, body: '' });
     const filed = await file();
     expect(filed).toMatchObject({ status: 'created', attached: { what: 'The case file was not attached to RUNTIME-101' } });
-    expect(filed.status === 'created' && filed.attached instanceof Error && filed.attached.message).toContain(draft().file);
+    expect(filed.status === 'created' && filed.attached instanceof Error && filed.attached.message).toContain(caseFile);
   });
 
   it('[H-04] a draft that can not be right is not sent', async () => {

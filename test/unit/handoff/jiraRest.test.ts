@@ -5,7 +5,7 @@ import { withEdits } from '../../../src/extension/core/handoff/ticket.ts';
 import { Failure } from '../../../src/extension/core/model/failure.ts';
 import { account, createPath, jiraServer, searchPath } from '../../fakes/jiraServer.ts';
 import type { Fault } from '../../fakes/localServer.ts';
-import { draft, eventId, failureOf, handoffCase, hurriedClock, patience } from './cases.ts';
+import { caseFile, draft, eventId, failureOf, handoffCase, hurriedClock, patience } from './cases.ts';
 
 async function world(token: string = account.token) {
   const server = await jiraServer();
@@ -27,7 +27,7 @@ describe('Jira by its REST API', () => {
     const wrong = withEdits(draft(), { projectKey: 'NOPE', issueType: 'Bug' });
     const failure = await failureOf(door.create(wrong, patience()));
     expect(failure.why).toMatch(/answered 400: project: valid project is required; issue type: Specify a valid issue type$/);
-    expect(failure.fix).toBe(`Edit these fields and submit again, or choose another destination; the case is in ${draft().file}`);
+    expect(failure.fix).toBe(`Edit these fields and submit again, or choose another destination; the case is in ${caseFile}`);
   });
 
   it('[H-05] 401, 403, 404, 410 and a redirect each say why and what to do', async () => {
@@ -83,7 +83,7 @@ describe('Jira by its REST API', () => {
     server.fail(createPath, { status: 200, body: '<html>Sign in</html>' });
     expect(await door.create(draft(), patience())).toMatchObject({ status: 'unclear', failure: { reason: 'malformed' } });
     server.fail(searchPath, { status: 200, body: '<html>Sign in</html>' });
-    expect((await failureOf(Promise.resolve(door.find?.(eventId, patience())))).message).not.toContain('html');
+    expect((await failureOf(Promise.resolve(door.find?.({ eventId }, patience())))).message).not.toContain('html');
   });
 
   it('[H-05] 429 is waited for once where it asks for a short pause, and told where it asks for a long one or none', async () => {
@@ -125,7 +125,7 @@ describe('Jira by its REST API', () => {
     ];
     for (const fault of faults) {
       server.fail(searchPath, fault);
-      const failure = await failureOf(door.find?.('e1', patience()) ?? Promise.resolve());
+      const failure = await failureOf(door.find?.({ eventId: 'e1' }, patience()) ?? Promise.resolve());
       expect(failure).toBeInstanceOf(Failure);
       expect(failure.message.split('\n')).toHaveLength(3);
       expect(failure.message).not.toContain(account.token);
@@ -135,9 +135,12 @@ describe('Jira by its REST API', () => {
 
   it('[H-02] searches by JQL where the old search is gone, and an event id can not break out of the query', async () => {
     const { server, door } = await world();
-    expect(await door.find?.('x" OR project = "SECRET', patience())).toBeUndefined();
+    expect(await door.find?.({ eventId: 'x" OR project = "SECRET' }, patience())).toBeUndefined();
     expect(server.received.map(({ path, query }) => [path, query.get('jql')])).toEqual([
-      [searchPath, 'labels = "sysdig-event-x%22%20OR%20project%20%3d%20%22SECRET" ORDER BY created ASC'],
+      [
+        searchPath,
+        'labels = "sysdig-event-x%22%20OR%20project%20%3d%20%22SECRET" AND labels != "sysdig-runtime-action" ORDER BY created ASC',
+      ],
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { knownPlaces } from '../../../src/extension/core/handoff/knownPlaces.ts';
-import { redactedCase } from '../../../src/extension/core/handoff/redactedCase.ts';
+import { redactedDocument } from '../../../src/extension/core/handoff/redactedDocument.ts';
 import type { Boundary, FoldedGroup, ToldCase } from '../../../src/extension/core/model/case.ts';
 import { phrase, text } from '../../../src/extension/core/model/phrase.ts';
 import { storefrontCase } from '../../fixtures/cases/storefront.ts';
@@ -37,7 +37,7 @@ it('[X-08] a name that no label gives away is taken out, in the text and in the 
     file: '/tmp/case-bastion.md',
     known: knownPlaces(told),
   });
-  const { markdown, name } = redactedCase(of, ['hosts']);
+  const { markdown, name } = redactedDocument(of, ['hosts']);
   expect(`${markdown} ${name}`).not.toContain('bastion');
   expect(markdown).toContain('[E1]');
 });

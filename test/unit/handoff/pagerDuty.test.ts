@@ -5,7 +5,8 @@ import { redactionClasses } from '../../../src/extension/core/handoff/redactable
 import type { Fault } from '../../fakes/localServer.ts';
 import { enqueuePath, pagerDutyServer, routingKey } from '../../fakes/pagerDutyServer.ts';
 import { hostile } from '../report/hostile.ts';
-import { eventId, failureOf, handoffCase, hurriedClock, patience } from './cases.ts';
+import { action, proposed } from './actions.ts';
+import { caseFile, eventId, failureOf, handoffCase, hurriedClock, patience } from './cases.ts';
 
 const page = (over: Parameters<typeof handoffCase>[0] = {}) => draftPage(handoffCase(over), { routingKey, redact: [] });
 
@@ -53,14 +54,14 @@ describe('the draft of a page', () => {
 
   it('[H-03] a case beyond 30 KB is cut at a line, counted in bytes, and says so', () => {
     const line = '– ‹é› ein Satz über 日本\n';
-    const { details, file } = page({ markdown: line.repeat(2_000) });
+    const { details } = page({ markdown: line.repeat(2_000) });
     const text = String(details['case']);
     const bytes = Buffer.byteLength(text);
     expect(bytes).toBeLessThanOrEqual(30_000);
     expect(bytes).toBeGreaterThan(30_000 - Buffer.byteLength(line));
     expect(line.repeat(2_000).startsWith(`${text}\n`)).toBe(true);
     expect(details['case_truncated']).toBe(
-      `shows ${bytes} of ${Buffer.byteLength(line) * 2_000} bytes; the whole case is in ${file.split('/').at(-1)}`,
+      `shows ${bytes} of ${Buffer.byteLength(line) * 2_000} bytes; the whole case is in ${caseFile.split('/').at(-1)}`,
     );
     expect(page().details).not.toHaveProperty('case_truncated');
   });
@@ -83,6 +84,18 @@ describe('the draft of a page', () => {
 });
 
 describe('sending a page', () => {
+  it('[R-18] [R-21] each action of an event is an incident of its own, and the report is one more event of the incident of its case', async () => {
+    const { server, send } = await world();
+    const drafts = ['a1', 'a2', 'a1'].map((id) => action({ action: proposed({ id }) }));
+    const report = handoffCase({ kind: 'report', markdown: '## Remediation log' });
+    for (const of of [...drafts, handoffCase(), report]) await send(draftPage(of, { routingKey, redact: [] }));
+    expect([...server.alerts].map(([key, events]) => [key, events.length])).toEqual([
+      [`sysdig-${eventId}-a1`, 2],
+      [`sysdig-${eventId}-a2`, 1],
+      [`sysdig-${eventId}`, 2],
+    ]);
+  });
+
   it('[H-03] [H-05] is accepted, answers with the dedup key, and is as large as the preview said', async () => {
     const { server, send } = await world();
     expect(await send()).toEqual({ status: 'sent', dedupKey: `sysdig-${eventId}` });
@@ -151,7 +164,7 @@ describe('sending a page', () => {
     const { send, tries } = await world();
     const failure = await failureOf(send({ ...page(), source: '' }));
     expect(failure.why).toBe("PagerDuty: it answered 400: 'payload.source' is missing or blank");
-    expect(failure.fix).toBe(`Edit the fields, or check the routing key, or choose another destination; the case is in ${page().file}`);
+    expect(failure.fix).toBe(`Edit the fields, or check the routing key, or choose another destination; the case is in ${caseFile}`);
     expect(tries()).toBe(1);
   });
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { describeCase } from '../../../src/extension/core/handoff/description.ts';
+import { describeDraft } from '../../../src/extension/core/handoff/description.ts';
 import { type Filings, fileTicket } from '../../../src/extension/core/handoff/fileTicket.ts';
 import type { TicketTools } from '../../../src/extension/core/handoff/ports.ts';
 import { draftTicket } from '../../../src/extension/core/handoff/ticket.ts';
 import type { TicketDoor } from '../../../src/extension/core/handoff/ticketDoor.ts';
 import { ticketToolsDoor } from '../../../src/extension/core/handoff/ticketTools.ts';
 import { atlassianTools, firstSite, secondSite } from '../../fakes/atlassianTools.ts';
-import { draft, eventId, failureOf, handoffCase, hurriedClock, patience } from './cases.ts';
+import { caseFile, draft, eventId, failureOf, handoffCase, hurriedClock, patience } from './cases.ts';
 
 function opened(tools: TicketTools, clock = hurriedClock()): TicketDoor {
   const door = ticketToolsDoor(tools, clock);
@@ -63,7 +63,7 @@ describe('Jira through the window’s tools', () => {
   it('[H-02] an event that has a ticket gets no second one', async () => {
     const { created, file, door } = world();
     await file();
-    expect(await door.find?.(eventId, patience())).toEqual({
+    expect(await door.find?.({ eventId }, patience())).toEqual({
       key: 'RUNTIME-7',
       link: 'https://acme.atlassian.net/browse/RUNTIME-7',
       site: firstSite.id,
@@ -78,7 +78,7 @@ describe('Jira through the window’s tools', () => {
       jira_search: '[{"key": "../../admin"}]',
     });
     const door = opened(tools);
-    expect(await door.find?.(eventId, patience())).toBeUndefined();
+    expect(await door.find?.({ eventId }, patience())).toBeUndefined();
     expect(await door.create(draft(), patience())).toMatchObject({ status: 'unclear' });
   });
 
@@ -121,7 +121,7 @@ describe('Jira through the window’s tools', () => {
     const failure = await failureOf(file());
     expect(failure).toMatchObject({ reason, what: 'The Jira ticket was not filed' });
     expect(failure.why).toMatch(why);
-    expect(failure.fix).toContain(draft().file);
+    expect(failure.fix).toContain(caseFile);
     expect(failure.message.split('\n')).toHaveLength(3);
     expect(await file()).toMatchObject({ status: 'created' });
     expect(issues).toHaveLength(1);
@@ -161,7 +161,10 @@ describe('Jira through the window’s tools', () => {
       status: 'created',
       ticket: { key: 'RUNTIME-9' },
     });
-    expect(calls[0]).toEqual(['mcp_jira_jira_search', { jql: `labels = "sysdig-event-${eventId}" ORDER BY created ASC`, limit: 10 }]);
+    expect(calls[0]).toEqual([
+      'mcp_jira_jira_search',
+      { jql: `labels = "sysdig-event-${eventId}" AND labels != "sysdig-runtime-action" ORDER BY created ASC`, limit: 10 },
+    ]);
     expect(calls[1]?.[1]).toMatchObject({
       project_key: 'RUNTIME',
       issue_type: 'Task',
@@ -220,6 +223,6 @@ describe('which tools open a door', () => {
     expect(await door.projects?.('sec', patience())).toEqual([{ key: 'team-1', name: 'Security' }]);
     const filed = await fileTicket(door, draft({}, 'team-1'), { clock: hurriedClock(), filings: new Map() }, patience());
     expect(filed).toMatchObject({ status: 'created', ticket: { key: 'SEC-12', link: 'https://linear.app/acme/issue/SEC-12' } });
-    expect(calls.at(-1)?.[1]).toEqual({ team: 'team-1', title: draft().summary, description: describeCase(draft()).markdown });
+    expect(calls.at(-1)?.[1]).toEqual({ team: 'team-1', title: draft().summary, description: describeDraft(draft()).markdown });
   });
 });

@@ -1,6 +1,6 @@
 import { lexer, type Token, type Tokens } from 'marked';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { describeCase } from '../../../src/extension/core/handoff/description.ts';
+import { describeDraft } from '../../../src/extension/core/handoff/description.ts';
 import { draftPage, pageBody } from '../../../src/extension/core/handoff/page.ts';
 import { draftTicket } from '../../../src/extension/core/handoff/ticket.ts';
 import type { Case } from '../../../src/extension/core/model/case.ts';
@@ -102,7 +102,7 @@ function htmlIsText(markdown: string, found: Case): void {
 function handOffIsText(found: Case, markdown: string): void {
   const { of } = handedCase(found, { file: '/tmp/case.md', markdown, verified: true });
   const draft = draftTicket(of, { projectKey: 'SEC', redact: [] });
-  const { adf, length } = describeCase(draft);
+  const { adf, length } = describeDraft(draft);
   expect(adfProblems(adf)).toEqual([]);
   expect(length).toBeLessThanOrEqual(32_767);
   expect(JSON.stringify(adf)).not.toMatch(/"type":"(?:link|inlineCard|blockCard|media|mention|emoji)"/);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { equals } from '../../../src/extension/core/investigate/filter.ts';
 import { Ledger } from '../../../src/extension/core/investigate/ledger.ts';
 import { firstAccepted, sysqlText } from '../../../src/extension/core/investigate/sysql.ts';
 import { Failure } from '../../../src/extension/core/model/failure.ts';
+import { equals } from '../../../src/extension/core/tools/filter.ts';
 import { failure, fakeReadTools } from '../../fakes/readTools.ts';
 import { instantClock, keptLog, never } from '../tools/toolServer.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { equals } from '../../../src/extension/core/investigate/filter.ts';
 import { hour } from '../../../src/extension/core/investigate/hours.ts';
 import { Ledger } from '../../../src/extension/core/investigate/ledger.ts';
 import { windowedEvents } from '../../../src/extension/core/investigate/windowedEvents.ts';
 import type { SecurityEvent } from '../../../src/extension/core/model/threat.ts';
+import { equals } from '../../../src/extension/core/tools/filter.ts';
 import { type FakeOptions, failure } from '../../fakes/readTools.ts';
 import { event, now, prepare } from './scenario.ts';
 import { type WindowQuirks, windowTenant } from './windowTenant.ts';

@@ -6,9 +6,10 @@ import type { AllowedCommand, Command } from '../../../src/extension/core/model/
 import { allow } from '../../../src/extension/core/remediate/surfaces/allow.ts';
 import { callerIdentity } from '../../../src/extension/core/remediate/surfaces/aws.ts';
 import { getObject } from '../../../src/extension/core/remediate/surfaces/kubectlReads.ts';
-import { annotateObject } from '../../../src/extension/core/remediate/surfaces/kubectlWrites.ts';
+import { annotateObject, scaleObject } from '../../../src/extension/core/remediate/surfaces/kubectlWrites.ts';
 import { findProgram } from '../../../src/extension/node/commandPath.ts';
 import { type CommandOptions, machineCommands } from '../../../src/extension/node/commands.ts';
+import { confirmed, runConfirmed } from '../../fakes/confirmed.ts';
 import { recordingPrograms } from '../../fakes/recordingProgram.ts';
 
 const scope = { context: 'prod-eu-1' };
@@ -33,7 +34,7 @@ describe('[R-06] the process port', () => {
     const { commands, recorded, folder } = setUp('');
     const hostile = `$(touch ${folder}/pwned) ; touch ${folder}/pwned | \`id\` "'\\ * ~ é --all`;
     const command = annotateObject(scope, pod, { note: hostile });
-    await commands.run(allow(command), usual());
+    await runConfirmed(commands, command, usual());
     expect(recorded()).toEqual([{ program: 'kubectl', argv: command.argv }]);
     expect(spawnSync('ls', [folder], { encoding: 'utf8' }).stdout).not.toContain('pwned');
   });
@@ -63,6 +64,58 @@ describe('[R-06] the process port', () => {
   it('keeps so many bytes, reads the rest away and says so', async () => {
     const { commands } = setUp(`head -c 300000 /dev/zero | tr '\\0' x; exit 0`, { mostBytes: 1000 });
     expect(await commands.run(get, usual())).toMatchObject({ kind: 'ended', exitCode: 0, stdout: 'x'.repeat(1000), cut: true });
+  });
+});
+
+describe('[R-13] the door for what changes something', () => {
+  const shop = { kind: 'deployments.apps', namespace: 'shop', name: 'storefront' } as const;
+  const down = scaleObject(scope, shop, { to: 0, from: 3 });
+  const yesTo = (command: Command) => confirmed({ surface: 'command', command });
+
+  it('is not the one for reads, whatever the command calls itself', async () => {
+    const { commands, recorded } = setUp('');
+    const refused = { reason: 'refused', why: expect.stringContaining('nobody confirmed it') };
+    await expect(commands.run(allow(down), usual())).rejects.toMatchObject(refused);
+    const disguised = { ...down, access: 'read' } as Command as AllowedCommand;
+    await expect(commands.run(disguised, usual())).rejects.toMatchObject({ reason: 'refused' });
+    expect(recorded()).toEqual([]);
+  });
+
+  it('does not open for the yes to another command', async () => {
+    const { commands, recorded } = setUp('');
+    const others = [scaleObject(scope, shop, { to: 1, from: 3 }), scaleObject({ context: 'staging' }, shop, { to: 0, from: 3 })];
+    for (const other of others) {
+      await expect(commands.act(allow(down), await yesTo(other), usual())).rejects.toMatchObject({ reason: 'refused' });
+    }
+    const undo = await confirmed({ surface: 'sysdigUndo', executionId: 'e-1' });
+    await expect(commands.act(allow(down), undo, usual())).rejects.toMatchObject({ reason: 'refused' });
+    expect(recorded()).toEqual([]);
+  });
+
+  it('opens once, for exactly the words that were confirmed', async () => {
+    const { commands, recorded } = setUp('exit 1');
+    const yes = await yesTo(down);
+    expect(await commands.act(allow(down), yes, usual())).toMatchObject({ kind: 'ended', exitCode: 1 });
+    await expect(commands.act(allow(down), yes, usual())).rejects.toMatchObject({ why: 'That yes was used already' });
+    expect(recorded()).toEqual([{ program: 'kubectl', argv: down.argv }]);
+  });
+
+  it('starts nothing that the allow-list does not have, also with a yes', async () => {
+    const { commands, recorded } = setUp('');
+    const forged = { program: 'kubectl', argv: ['delete', 'pods', 'storefront-1', '--context=prod-eu-1'], access: 'write' } as Command;
+    await expect(commands.act(forged as AllowedCommand, await yesTo(forged), usual())).rejects.toMatchObject({ reason: 'refused' });
+    expect(recorded()).toEqual([]);
+  });
+
+  it('keeps a yes that started nothing, since nothing was done with it', async () => {
+    const { commands, recorded } = setUp('');
+    const yes = await yesTo(down);
+    const nowhere = machineCommands({ allow, environment: { PATH: '/nowhere' } });
+    await expect(nowhere.act(allow(down), yes, usual())).rejects.toMatchObject({ reason: 'notFound' });
+    const late = { ...usual(), signal: AbortSignal.abort() };
+    await expect(commands.act(allow(down), yes, late)).rejects.toMatchObject({ name: 'AbortError' });
+    expect(recorded()).toEqual([]);
+    expect(await commands.act(allow(down), yes, usual())).toMatchObject({ kind: 'ended', exitCode: 0 });
   });
 });
 

@@ -8,6 +8,7 @@ import * as reads from '../../../src/extension/core/remediate/surfaces/kubectlRe
 import * as writes from '../../../src/extension/core/remediate/surfaces/kubectlWrites.ts';
 import type { JsonValue } from '../../../src/extension/core/remediate/surfaces/patch.ts';
 import { machineCommands } from '../../../src/extension/node/commands.ts';
+import { runConfirmed } from '../../fakes/confirmed.ts';
 import { recordingPrograms } from '../../fakes/recordingProgram.ts';
 
 /** Every text of a call replaced by what an attacker could have named an object; `next` gives another one each time. */
@@ -132,7 +133,11 @@ describe('[R-06] a command from parts that an attacker named', () => {
         const command = built(call);
         if (command === undefined) return;
         spawned.push({ program: command.program, argv: command.argv });
-        expect(await commands.run(allow(command), { timeoutMs: 20_000, signal })).toMatchObject({ kind: 'ended', exitCode: 0, stdout: '' });
+        expect(await runConfirmed(commands, command, { timeoutMs: 20_000, signal })).toMatchObject({
+          kind: 'ended',
+          exitCode: 0,
+          stdout: '',
+        });
         expect(recorded().at(-1)).toEqual(spawned.at(-1));
       }),
       { numRuns: 300 },

@@ -25,6 +25,7 @@ describe('secrets', () => {
     'kubectl get secret storefront-tls',
     'X-aws-ec2-metadata-token-ttl-seconds: 21600',
     'AKIAIOSFODNN7EXAMPLE',
+    '{"automountServiceAccountToken": false, "other_token":null}',
     'http://169.254.169.254/latest/meta-data/iam/security-credentials/node',
   ])('[K-11] leaves the identifier in %s readable', (given) => {
     expect(maskSecrets(given)).toBe(given);

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { equals } from '../../../src/extension/core/investigate/filter.ts';
 import { Ledger } from '../../../src/extension/core/investigate/ledger.ts';
 import { firstAccepted, sysqlText } from '../../../src/extension/core/investigate/sysql.ts';
 import { createReadTools } from '../../../src/extension/core/tools/catalog.ts';
 import { connect } from '../../../src/extension/core/tools/connection.ts';
+import { equals } from '../../../src/extension/core/tools/filter.ts';
 import { connectInMemory } from '../../../src/extension/sample/inMemory.ts';
 import { createSampleTenant } from '../../../src/extension/sample/tenant.ts';
 import { noon } from '../sample/sampleClient.ts';

@@ -14,12 +14,16 @@ export type Description = { readonly adf: AdfDocument; readonly markdown: string
  * Fits a draft's body into a ticket: the whole of it; else without what one looks up rather than reads, group by group; else as many blocks as there
  * is room for, in order. The audit line with the event id is always its end (H-07), and is read by itself: no fence left open swallows it.
  */
-export function describeCase({ body, audit, attachment }: Pick<TicketDraft, 'body' | 'audit' | 'attachment'>): Description {
+export function describeDraft({ kind, body, audit, attachment }: Pick<TicketDraft, 'kind' | 'body' | 'audit' | 'attachment'>): Description {
   const end = markdownBlocks(audit);
   const blocks = markdownBlocks(body.replace(audit, '')).filter((block) => block.type !== 'space');
   const whole = described([...blocks, ...end], true);
   if (whole.length <= longestDescription) return whole;
-  const ending = [...markdownBlocks(`The whole case is in the file ${markdownPhrase([code(attachment.name)])}.`), ...end];
+  const rest =
+    attachment === undefined
+      ? `This is not the whole ${kind}: there was no room for it.`
+      : `The whole ${kind} is in the file ${markdownPhrase([code(attachment.name)])}.`;
+  const ending = [...markdownBlocks(rest), ...end];
   for (const leftOut of leavingOut) {
     const shorter = described([...without(leftOut, blocks), ...ending], false);
     if (shorter.length <= longestDescription) return shorter;

@@ -1,14 +1,15 @@
 import { Failure } from '../model/failure.ts';
 import type { Clock } from '../model/ports.ts';
 import { type Attached, attachCase } from './attachCase.ts';
-import { eventLabel, type TicketDraft, type TicketProblem, ticketProblems } from './ticket.ts';
+import { type HandoffKey, keyLabels, keyName } from './handoffKey.ts';
+import { type TicketDraft, type TicketProblem, ticketProblems } from './ticket.ts';
 import type { Ticket, TicketDoor } from './ticketDoor.ts';
 
 /** `at` in milliseconds; without a ticket it is not known whether one was filed. */
 export type Filing = { readonly at: number; readonly ticket?: Ticket };
 
 /**
- * What became of earlier tries, by product and event; a Map does, where it need not outlive the window. It bridges the time until a door's search
+ * What became of earlier tries, by filingKey; a Map does, where it need not outlive the window. It bridges the time until a door's search
  * shows a new ticket. What `set` returns is waited for, so that a try is on record before it is sent.
  */
 export type Filings = {
@@ -31,27 +32,26 @@ const searchLagMs = 600_000;
 const looks = [0, 2_000, 5_000] as const;
 
 /**
- * Files a draft once (H-02): an event's ticket is looked for before, and after a creation whose outcome is not known; that one is never repeated,
+ * Files a draft once (H-02): a ticket of the same key is looked for before, and after a creation whose outcome is not known; that one is never repeated,
  * by a second call neither as long as the search may lag behind. Throws Failure where certainly nothing was filed; rejects when the signal fires.
  */
 export async function fileTicket(door: TicketDoor, draft: TicketDraft, given: Given, signal: AbortSignal): Promise<Filed> {
   const { clock, filings } = given;
-  const { eventId } = draft;
   const [problem] = ticketProblems(draft);
   if (problem !== undefined) throw incomplete(door, draft, problem);
-  const found = await door.find?.(eventId, signal);
+  const found = await door.find?.(draft, signal);
   if (found !== undefined) return { status: 'alreadyFiled', ticket: found };
-  const earlier = filings.get(keyOf(door, draft));
+  const earlier = filings.get(filingKey(door, draft));
   if (earlier !== undefined && counts(earlier, door, clock)) {
     return earlier.ticket === undefined
       ? { status: 'unknown', failure: uncertain(door, draft, 'an earlier try was not answered') }
       : { status: 'alreadyFiled', ticket: earlier.ticket };
   }
   // Noted before it is sent: a window that closes, or a person who cancels, leaves an unclear outcome as well.
-  await filings.set(keyOf(door, draft), { at: clock.now() });
+  await filings.set(filingKey(door, draft), { at: clock.now() });
   const creation = await created(door, draft, filings, signal);
   if (creation.status === 'unclear') return lookedFor(door, draft, creation.failure, given, signal);
-  await filings.set(keyOf(door, draft), { at: clock.now(), ticket: creation.ticket });
+  await filings.set(filingKey(door, draft), { at: clock.now(), ticket: creation.ticket });
   return { status: 'created', ticket: creation.ticket, attached: await attachCase(door, creation.ticket, draft, signal) };
 }
 
@@ -60,16 +60,16 @@ function counts({ at, ticket }: Filing, { find }: TicketDoor, clock: Clock): boo
   return clock.now() - at < searchLagMs || (find === undefined && ticket !== undefined);
 }
 
-/** The same site may be reached through two doors, so the door's name is no part of it. */
-function keyOf({ product }: TicketDoor, { eventId }: TicketDraft): string {
-  return `${product} ${eventId}`;
+/** What a filing is remembered by. The same site may be reached through two doors, so the door's name is no part of it. */
+export function filingKey({ product }: TicketDoor, key: HandoffKey): string {
+  return `${product} ${keyName(key)}`;
 }
 
 async function created(door: TicketDoor, draft: TicketDraft, filings: Filings, signal: AbortSignal) {
   try {
     return await door.create(draft, signal);
   } catch (error) {
-    if (Failure.is(error)) await filings.delete(keyOf(door, draft));
+    if (Failure.is(error)) await filings.delete(filingKey(door, draft));
     throw error;
   }
 }
@@ -86,9 +86,9 @@ async function lookedFor(
   const started = clock.now();
   for (const after of looks) {
     await clock.sleep(Math.max(0, started + after - clock.now()), signal);
-    const ticket = await found(door.find, draft.eventId, signal);
+    const ticket = await found(door.find, draft, signal);
     if (ticket === undefined) continue;
-    await filings.set(keyOf(door, draft), { at: clock.now(), ticket });
+    await filings.set(filingKey(door, draft), { at: clock.now(), ticket });
     await attachCase(door, ticket, draft, signal);
     return { status: 'alreadyFiled', ticket };
   }
@@ -96,9 +96,9 @@ async function lookedFor(
 }
 
 /** A search that fails after an unclear creation finds nothing; what is told is the creation. */
-async function found(find: NonNullable<TicketDoor['find']>, eventId: string, signal: AbortSignal): Promise<Ticket | undefined> {
+async function found(find: NonNullable<TicketDoor['find']>, key: HandoffKey, signal: AbortSignal): Promise<Ticket | undefined> {
   try {
-    return await find(eventId, signal);
+    return await find(key, signal);
   } catch (error) {
     if (Failure.is(error)) return undefined;
     throw error;
@@ -106,11 +106,13 @@ async function found(find: NonNullable<TicketDoor['find']>, eventId: string, sig
 }
 
 function uncertain(door: TicketDoor, draft: TicketDraft, why: string): Failure {
-  const sign = door.product === 'Jira' ? `the label ${eventLabel(draft.eventId)}` : `the event id ${draft.eventId}`;
+  const { kind, eventId, actionId = eventId, kept } = draft;
+  const of = kind === 'action' ? 'action' : 'event';
+  const sign = door.product === 'Jira' ? `the label ${keyLabels(draft)[0]}` : `the ${of} id ${actionId}`;
   return new Failure('timeout', {
     what: `It is not known whether the ${door.product} ticket was filed`,
-    why: `${door.name}: ${why}, and no ticket of this event can be found yet`,
-    fix: `Look in ${draft.projectKey} for ${sign} before you try again in 10 minutes; the case is in ${draft.file}`,
+    why: `${door.name}: ${why}, and no ticket of this ${of} can be found yet`,
+    fix: `Look in ${draft.projectKey} for ${sign} before you try again in 10 minutes; ${kept}`,
   });
 }
 
@@ -118,6 +120,6 @@ function incomplete(door: TicketDoor, draft: TicketDraft, { field, problem }: Ti
   return new Failure('invalid', {
     what: `The ${door.product} ticket was not filed`,
     why: `${field}: ${problem}`,
-    fix: `Edit the field and submit again; the case is in ${draft.file}`,
+    fix: `Edit the field and submit again; ${draft.kept}`,
   });
 }

@@ -1,12 +1,13 @@
 import * as z from 'zod';
-import { describeCase } from './description.ts';
+import { describeDraft } from './description.ts';
 import { type Answered, patientExchange, type Request, type Silence } from './exchange.ts';
+import { labelQuery } from './handoffKey.ts';
 import { jiraRefusal, jiraSilence, unreadable } from './jiraFailure.ts';
 import { jiraKey } from './jiraKey.ts';
 import { jsonOf } from './jsonText.ts';
 import { multipart } from './multipart.ts';
 import type { HandoffPorts } from './ports.ts';
-import { eventLabel, type TicketDraft } from './ticket.ts';
+import type { TicketDraft } from './ticket.ts';
 import type { Commenting, Creation, Project, Ticket, TicketDoor } from './ticketDoor.ts';
 
 /** `site` is an origin, see jiraSite. */
@@ -35,8 +36,8 @@ export function jiraRest({ site, email, token }: JiraAccount, ports: HandoffPort
     product: 'Jira',
     name,
     projects: (query, signal) => projects(query, (path) => ask(path, signal), name),
-    find: async (eventId, signal) => {
-      const jql = `labels = "${eventLabel(eventId)}" ORDER BY created ASC`;
+    find: async (key, signal) => {
+      const jql = labelQuery(key);
       const answer = await ask(`/rest/api/3/search/jql?${new URLSearchParams({ jql, fields: 'summary', maxResults: '1' })}`, signal);
       const { issues } = read(answer, foundIssues, { site: name, doing: 'Tickets could not be searched' });
       return issues[0] && ticket(issues[0].key);
@@ -46,14 +47,18 @@ export function jiraRest({ site, email, token }: JiraAccount, ports: HandoffPort
       return creation(await ask('/rest/api/3/issue', signal, sent), draft, name, ticket);
     },
     comment: async (key, draft, signal) => {
-      const sent = { headers: { 'content-type': 'application/json' }, body: JSON.stringify({ body: describeCase(draft).adf }) };
+      const sent = { headers: { 'content-type': 'application/json' }, body: JSON.stringify({ body: describeDraft(draft).adf }) };
       return commenting(await ask(`/rest/api/3/issue/${encodeURIComponent(key)}/comment`, signal, sent), key, draft, name);
     },
-    attach: async (key, { attachment, file }, signal) => {
+    attach: async (key, attachment, signal) => {
       const sent = multipart(attachment);
       const headers = { ...sent.headers, 'x-atlassian-token': 'no-check' };
       const answer = await ask(`/rest/api/3/issue/${encodeURIComponent(key)}/attachments`, signal, { ...sent, headers });
-      read(answer, z.unknown(), { site: name, doing: `The case file was not attached to ${key}`, fix: `Attach ${file} by hand` });
+      read(answer, z.unknown(), {
+        site: name,
+        doing: `The case file was not attached to ${key}`,
+        fix: `Attach ${attachment.file} by hand`,
+      });
     },
   };
 }
@@ -64,7 +69,7 @@ function fieldsOf(draft: TicketDraft): unknown {
     issuetype: { name: draft.issueType },
     summary: draft.summary,
     labels: draft.labels,
-    description: describeCase(draft).adf,
+    description: describeDraft(draft).adf,
   };
 }
 
@@ -79,7 +84,7 @@ const projectPage = z.object({
 /** A failed server, a lost answer and one that names no issue leave open whether there is one now. */
 function creation(answer: Answered | Silence, draft: TicketDraft, site: string, ticket: (key: string) => Ticket): Creation {
   const doing = 'The Jira ticket was not filed';
-  const context = { site, doing, project: draft.projectKey, fix: `or choose another destination; the case is in ${draft.file}` };
+  const context = { site, doing, project: draft.projectKey, fix: `or choose another destination; ${draft.kept}` };
   if (answer.kind === 'silence') {
     const failure = jiraSilence(answer, context);
     if (answer.delivered === 'no') throw failure;
@@ -92,8 +97,8 @@ function creation(answer: Answered | Silence, draft: TicketDraft, site: string, 
   return { status: 'unclear', failure: unreadable(context) };
 }
 
-function commenting(answer: Answered | Silence, key: string, { file }: TicketDraft, site: string): Commenting {
-  const context = { site, doing: `The case was not added to ${key}`, fix: `or choose another destination; the case is in ${file}` };
+function commenting(answer: Answered | Silence, key: string, { kind, kept }: TicketDraft, site: string): Commenting {
+  const context = { site, doing: `The ${kind} was not added to ${key}`, fix: `or choose another destination; ${kept}` };
   if (answer.kind === 'answer' && answer.status >= 200 && answer.status < 300) return { status: 'added' };
   const failure = answer.kind === 'silence' ? jiraSilence(answer, context) : jiraRefusal(answer, context);
   if (answer.kind === 'silence' ? answer.delivered === 'no' : answer.status < 500) throw failure;

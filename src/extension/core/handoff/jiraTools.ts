@@ -2,10 +2,11 @@ import { Failure } from '../model/failure.ts';
 import type { Clock } from '../model/ports.ts';
 import { askTool, callWith, type ToolPorts, toolNamed } from './askTool.ts';
 import { type AtlassianSite, atlassianSites, siteOf } from './atlassianSites.ts';
-import { describeCase } from './description.ts';
+import { describeDraft } from './description.ts';
+import { type HandoffKey, labelQuery, wordQuery } from './handoffKey.ts';
 import { jiraKey } from './jiraKey.ts';
 import type { TicketTool, TicketTools } from './ports.ts';
-import { eventLabel, type TicketDraft } from './ticket.ts';
+import type { TicketDraft } from './ticket.ts';
 import type { Commenting, Creation, Project, Ticket, TicketDoor } from './ticketDoor.ts';
 import { linkAt, type Row, rowsIn, textAt } from './toolAnswer.ts';
 import { hasArgument, type Wanted } from './toolArguments.ts';
@@ -31,7 +32,7 @@ export function jiraTools(tools: TicketTools, clock: Clock): TicketDoor | undefi
     name: create.name,
     create: (draft, signal) => createIssue(draft, door, signal),
     ...(comment === undefined ? {} : { comment: (key, draft, signal) => addComment(key, draft, comment, door, signal) }),
-    ...(search === undefined ? {} : { find: (eventId, signal) => findIssue(eventId, search, door, signal) }),
+    ...(search === undefined ? {} : { find: (key, signal) => findIssue(key, search, door, signal) }),
     ...(list === undefined ? {} : { projects: (query, signal) => listProjects(query, list, door, signal) }),
   };
 }
@@ -41,7 +42,7 @@ async function createIssue(draft: TicketDraft, door: Door, signal: AbortSignal):
   const tool = door.create;
   const site = siteOf(await door.sites(signal), draft.site);
   const reply = await callWith({ tool, wanted: [cloudId(site), ...issueOf(draft, tool)], what }, door, signal);
-  const orElse = `, or choose another destination; the case is in ${draft.file}`;
+  const orElse = `, or choose another destination; ${draft.kept}`;
   if (reply.kind === 'refused') {
     throw toolRefusal(reply, { what, tool: tool.name, right: `\`write:jira-work\` for project ${draft.projectKey}`, orElse });
   }
@@ -52,14 +53,14 @@ async function createIssue(draft: TicketDraft, door: Door, signal: AbortSignal):
 }
 
 async function addComment(key: string, draft: TicketDraft, tool: TicketTool, door: Door, signal: AbortSignal): Promise<Commenting> {
-  const what = `The case was not added to ${key}`;
+  const what = `The ${draft.kind} was not added to ${key}`;
   const wanted: readonly Wanted[] = [
     cloudId(siteOf(await door.sites(signal), draft.site)),
     { names: ['issueIdOrKey', 'issueKey', 'issueId', 'key'], value: key },
-    { names: ['commentBody', 'comment', 'body', 'text'], value: describeCase(draft).markdown },
+    { names: ['commentBody', 'comment', 'body', 'text'], value: describeDraft(draft).markdown },
   ];
   const reply = await callWith({ tool, wanted, what }, door, signal);
-  const orElse = `, or choose another destination; the case is in ${draft.file}`;
+  const orElse = `, or choose another destination; ${draft.kept}`;
   if (reply.kind === 'answer') return { status: 'added' };
   if (reply.kind === 'refused') throw toolRefusal(reply, { what, tool: tool.name, right: `\`write:jira-work\` for ${key}`, orElse });
   return {
@@ -78,7 +79,7 @@ function issueOf(draft: TicketDraft, tool: TicketTool): readonly Wanted[] {
     { names: ['projectKey', 'project', 'projectId', 'projectIdOrKey'], value: draft.projectKey },
     { names: ['issueTypeName', 'issueType', 'type'], value: draft.issueType },
     { names: ['summary', 'title'], value: draft.summary },
-    { names: ['description', 'body'], value: describeCase(draft).markdown },
+    { names: ['description', 'body'], value: describeDraft(draft).markdown },
     hasArgument(tool, 'labels') ? { names: ['labels'], value: labels } : { names: ['additional_fields', 'fields'], value: { labels } },
   ];
 }
@@ -103,11 +104,10 @@ function ticket(key: string, { id, url }: AtlassianSite, link?: string): Ticket 
   return { key, ...(browse === undefined ? {} : { link: browse }), ...(id === undefined ? {} : { site: id }) };
 }
 
-/** By its label where the tool that creates can set one, else by the id in its body. */
-async function findIssue(eventId: string, tool: TicketTool, door: Door, signal: AbortSignal): Promise<Ticket | undefined> {
+/** By its labels where the tool that creates can set them, else by the ids in its body. */
+async function findIssue(of: HandoffKey, tool: TicketTool, door: Door, signal: AbortSignal): Promise<Ticket | undefined> {
   const labelled = hasArgument(door.create, 'labels', 'additionalfields', 'fields');
-  const id = eventId.replace(/[^\w.:-]/g, ' ');
-  const jql = `${labelled ? `labels = "${eventLabel(eventId)}"` : `description ~ "\\"event_id ${id}\\""`} ORDER BY created ASC`;
+  const jql = labelled ? labelQuery(of) : wordQuery(of);
   for (const site of await door.sites(signal)) {
     const wanted: readonly Wanted[] = [
       cloudId(site),

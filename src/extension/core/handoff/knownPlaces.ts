@@ -1,21 +1,25 @@
 import type { ToldCase } from '../model/case.ts';
+import type { Scope } from '../model/threat.ts';
 import type { KnownValues } from './redaction.ts';
 
 /** Hosts and accounts that a case knows to be such, also where their names look like any other word: `vm`, `bastion`. */
 export function knownPlaces(told: ToldCase): KnownValues {
-  const { host, awsAccount, azureSubscription, gcpProject } = told.trigger.scope;
+  const own = placesOf(told.trigger.scope);
   const boundaries = [told.chain, ...(told.flow.status === 'done' ? [told.flow.value] : [])].flatMap((flow) => flow.boundaries);
   const labelled = (wanted: string) => boundaries.flatMap(({ kind, label }) => (kind === wanted ? [label] : []));
-  const hosts = [host, ...labelled('host').map(withoutKind), ...hostResources(told), ...namedHosts(told)];
+  const hosts = [...own.hosts, ...labelled('host').map(withoutKind), ...hostResources(told), ...namedHosts(told)];
   const accounts = [
-    awsAccount,
-    azureSubscription,
-    gcpProject,
+    ...own.accounts,
     ...labelled('cloud')
       .filter((label) => label !== 'cloud account')
       .map(withoutKind),
   ];
   return { hosts: distinct(hosts), accounts: distinct(accounts) };
+}
+
+/** The same of one scope alone. */
+export function placesOf({ host, awsAccount, azureSubscription, gcpProject }: Scope) {
+  return { hosts: distinct([host]), accounts: distinct([awsAccount, azureSubscription, gcpProject]) } satisfies KnownValues;
 }
 
 /** "AWS account 123456789012" as the data has it: `123456789012`. */

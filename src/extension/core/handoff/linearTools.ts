@@ -1,7 +1,8 @@
 import { Failure } from '../model/failure.ts';
 import type { Clock } from '../model/ports.ts';
 import { askTool, callWith, type ToolPorts, toolNamed } from './askTool.ts';
-import { describeCase } from './description.ts';
+import { describeDraft } from './description.ts';
+import { type HandoffKey, isTextOf } from './handoffKey.ts';
 import type { TicketTool, TicketTools } from './ports.ts';
 import type { TicketDraft } from './ticket.ts';
 import type { Creation, Project, Ticket, TicketDoor } from './ticketDoor.ts';
@@ -21,9 +22,7 @@ export function linearTools(tools: TicketTools, clock: Clock): TicketDoor | unde
     product: 'Linear',
     name: create.name,
     create: (draft, signal) => createIssue(draft, create, ports, signal),
-    ...(search === undefined || !hasArgument(search, 'query')
-      ? {}
-      : { find: (eventId, signal) => findIssue(eventId, search, ports, signal) }),
+    ...(search === undefined || !hasArgument(search, 'query') ? {} : { find: (key, signal) => findIssue(key, search, ports, signal) }),
     ...(teams === undefined ? {} : { projects: (query, signal) => listTeams(query, teams, ports, signal) }),
   };
 }
@@ -33,10 +32,10 @@ async function createIssue(draft: TicketDraft, tool: TicketTool, ports: ToolPort
   const wanted = [
     { names: ['team', 'teamId'], value: draft.projectKey },
     { names: ['title'], value: draft.summary },
-    { names: ['description'], value: describeCase(draft).markdown },
+    { names: ['description'], value: describeDraft(draft).markdown },
   ] as const;
   const reply = await callWith({ tool, wanted, what }, ports, signal);
-  const orElse = `, or choose another destination; the case is in ${draft.file}`;
+  const orElse = `, or choose another destination; ${draft.kept}`;
   if (reply.kind === 'refused') throw toolRefusal(reply, { what, tool: tool.name, right: 'the right to create issues', orElse });
   const row = reply.kind === 'answer' ? issueIn(reply.value) : undefined;
   const ticket = row && ticketOf(row);
@@ -57,14 +56,14 @@ function ticketOf(row: Row): Ticket | undefined {
   return key === undefined ? undefined : { key, ...(link === undefined ? {} : { link }) };
 }
 
-/** The search is by likeness: what it finds counts only where the id stands in it. */
-async function findIssue(eventId: string, tool: TicketTool, ports: ToolPorts, signal: AbortSignal): Promise<Ticket | undefined> {
+/** The search is by likeness: what it finds counts only where the ids stand in it. An event may have a ticket for each of its actions. */
+async function findIssue(key: HandoffKey, tool: TicketTool, ports: ToolPorts, signal: AbortSignal): Promise<Ticket | undefined> {
   const wanted = [
-    { names: ['query'], value: eventId },
-    { names: ['limit', 'first'], value: 10 },
+    { names: ['query'], value: key.eventId },
+    { names: ['limit', 'first'], value: 50 },
   ] as const;
   const rows = rowsIn(await askTool({ tool, wanted, what: 'Tickets could not be searched' }, ports, signal));
-  const ours = rows.find((row) => textAt(row, 'description')?.includes(eventId));
+  const ours = rows.find((row) => isTextOf(textAt(row, 'description') ?? '', key));
   return ours && ticketOf(ours);
 }
 

@@ -2,9 +2,10 @@ import type { SeverityWord } from '../model/severity.ts';
 import { plainText } from '../report/plainText.ts';
 import { maskSecrets } from '../report/secrets.ts';
 import { auditLine } from './auditLine.ts';
-import type { HandoffCase } from './handoffCase.ts';
+import { type HandoffDocument, whereItIs } from './handoffDocument.ts';
+import { dedupKeyOf } from './handoffKey.ts';
 import type { RedactionClass } from './redactableValues.ts';
-import { redactedCase } from './redactedCase.ts';
+import { redactedDocument } from './redactedDocument.ts';
 import type { Redactable } from './redaction.ts';
 import { cutOnWord } from './ticket.ts';
 
@@ -26,8 +27,10 @@ export type PageDraft = {
   readonly timestamp: string;
   readonly details: Readonly<Record<string, string | boolean>>;
   readonly removed: readonly Redactable[];
-  /** where the case file is on this machine: for messages, never sent */
-  readonly file: string;
+  /** as in RedactedDocument */
+  readonly incomplete: boolean;
+  /** where it can be read on this machine: for messages, never sent */
+  readonly kept: string;
 };
 
 export type PageEdits = Partial<Pick<PageDraft, 'summary' | 'severity' | 'source'>>;
@@ -35,9 +38,8 @@ export type PageProblem = { readonly field: keyof PageEdits; readonly problem: s
 
 const longestSummary = 1024;
 const longestSource = 255;
-const longestDedupKey = 255;
-/** About 30 KB of a case (H-03); PagerDuty takes 512 KB in all. */
-const mostCaseBytes = 30_000;
+/** About 30 KB of a text (H-03); PagerDuty takes 512 KB in all. */
+const mostTextBytes = 30_000;
 
 /** The one map from our severities (H-03). Somebody chose to page: without a severity it is an error, as for high. */
 const severities: Readonly<Record<SeverityWord, PageSeverity>> = {
@@ -48,14 +50,19 @@ const severities: Readonly<Record<SeverityWord, PageSeverity>> = {
   info: 'info',
 };
 
-export function draftPage(of: HandoffCase, given: { readonly routingKey: string; readonly redact: readonly RedactionClass[] }): PageDraft {
-  const { title, markdown, name, texts, removed } = redactedCase(of, given.redact, [of.resource, of.firstSentence].map(plainText));
+export function draftPage(
+  of: HandoffDocument,
+  given: { readonly routingKey: string; readonly redact: readonly RedactionClass[] },
+): PageDraft {
+  const further = [of.resource, of.firstSentence].map(plainText);
+  const { title, markdown, name, texts, removed, incomplete } = redactedDocument(of, given.redact, further);
   const [resource = '', sentence = ''] = texts;
-  const { text, truncated } = cutAtLine(markdown, mostCaseBytes);
+  const whole = of.kind === 'action' || name === undefined ? '' : `; the whole ${of.kind} is in ${name}`;
+  const { text, truncated } = cutAtLine(markdown, mostTextBytes);
   return {
     eventId: of.eventId,
     keyEnd: given.routingKey.slice(-4),
-    dedupKey: `sysdig-${of.eventId}`.slice(0, longestDedupKey),
+    dedupKey: dedupKeyOf(of),
     summary: cutOnWord(`[Sysdig Runtime] ${title}`, longestSummary),
     severity: of.severity === undefined ? 'error' : severities[of.severity],
     source: cutOnWord(resource === '' ? 'Sysdig' : resource, longestSource),
@@ -64,15 +71,17 @@ export function draftPage(of: HandoffCase, given: { readonly routingKey: string;
     timestamp: of.completedAt,
     details: {
       event_id: of.eventId,
+      ...(of.actionId !== undefined && { action_id: of.actionId }),
       summary: sentence,
-      case_file: name,
-      verified: of.verified,
+      ...(name !== undefined && { case_file: name }),
+      ...(of.verified !== undefined && { verified: of.verified }),
       audit: auditLine(of, removed),
-      ...(truncated === undefined ? {} : { case_truncated: `${truncated}; the whole case is in ${name}` }),
-      case: text,
+      ...(truncated === undefined ? {} : { [`${of.kind}_truncated`]: `${truncated}${whole}` }),
+      [of.kind]: text,
     },
     removed,
-    file: of.file,
+    incomplete,
+    kept: whereItIs(of),
   };
 }
 

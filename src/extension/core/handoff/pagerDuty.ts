@@ -55,11 +55,11 @@ function pauseAfter(answer: Answered | Silence, usual: number): number | undefin
   return answer.status === 429 || answer.status >= 500 ? (answer.retryAfter ?? usual) : undefined;
 }
 
-function badKey({ keyEnd, file }: PageDraft): Failure {
+function badKey({ keyEnd, kept }: PageDraft): Failure {
   return new Failure('invalid', {
     what: 'PagerDuty was not paged',
     why: `The routing key that ends in ${keyEnd} is not one: an integration key of Events API v2 has 32 letters and digits`,
-    fix: `Enter the integration key of the service, or choose another destination; the case is in ${file}`,
+    fix: `Enter the integration key of the service, or choose another destination; ${kept}`,
   });
 }
 
@@ -68,7 +68,7 @@ function pageFailure(answer: Answered | Silence, draft: PageDraft): Failure {
   return new Failure(reason, {
     what: 'PagerDuty was not paged',
     why: `PagerDuty: ${why}`,
-    fix: `${fix}, or choose another destination; the case is in ${draft.file}`,
+    fix: `${fix}, or choose another destination; ${draft.kept}`,
     ...(answer.kind === 'answer' && { status: answer.status }),
   });
 }
@@ -78,7 +78,7 @@ function unclear(answer: Answered | Silence, draft: PageDraft): Failure {
   return new Failure(reason, {
     what: 'PagerDuty did not confirm the page, which may have arrived',
     why: `PagerDuty: ${why}`,
-    fix: `Retry is safe: dedup key ${draft.dedupKey} alerts once however often it is sent; the case is in ${draft.file}`,
+    fix: `Retry is safe: dedup key ${draft.dedupKey} alerts once however often it is sent; ${draft.kept}`,
   });
 }
 

@@ -1,17 +1,18 @@
 import { type SeverityWord, severityWords } from '../model/severity.ts';
 import { maskSecrets } from '../report/secrets.ts';
 import { markdownAudit } from './auditLine.ts';
-import type { HandoffCase } from './handoffCase.ts';
+import { type HandoffDocument, type HandoffKind, whereItIs } from './handoffDocument.ts';
+import { type HandoffKey, keyLabels } from './handoffKey.ts';
 import type { RedactionClass } from './redactableValues.ts';
-import { redactedCase } from './redactedCase.ts';
+import { redactedDocument } from './redactedDocument.ts';
 import type { Redactable } from './redaction.ts';
 
-/** The case file that goes along with a ticket, redacted as the ticket is. */
-export type Attachment = { readonly name: string; readonly text: string };
+/** The case file that goes along with a ticket, redacted as the ticket is. `file` is where it is on this machine: for messages, never sent. */
+export type Attachment = { readonly name: string; readonly text: string; readonly file: string };
 
 /** A ticket before it is filed. What a person may change of it is in TicketEdits. */
-export type TicketDraft = {
-  readonly eventId: string;
+export type TicketDraft = HandoffKey & {
+  readonly kind: HandoffKind;
   readonly projectKey: string;
   /** the site's id, where the tools know more than one (Project.site) */
   readonly site?: string;
@@ -23,10 +24,13 @@ export type TicketDraft = {
   readonly body: string;
   /** the line with the event id that no edit takes away */
   readonly audit: string;
-  readonly attachment: Attachment;
+  /** of a case: anything else stands whole in the body */
+  readonly attachment?: Attachment;
   readonly removed: readonly Redactable[];
-  /** where the case file is on this machine: for messages, never sent */
-  readonly file: string;
+  /** as in RedactedDocument */
+  readonly incomplete: boolean;
+  /** where it can be read on this machine: for messages, never sent */
+  readonly kept: string;
 };
 
 export type TicketEdits = Partial<Pick<TicketDraft, 'projectKey' | 'site' | 'issueType' | 'summary' | 'severity' | 'labels' | 'body'>>;
@@ -40,32 +44,36 @@ const longestSummary = 200;
 const longestLabel = 255;
 const ourLabel = 'sysdig-runtime-investigation';
 
-/** The ticket of H-02: Task unless the case is an incident, "[Sysdig Runtime] <name>", labels, the case with its audit line. */
-export function draftTicket(of: HandoffCase, { projectKey, site, redact: classes }: TicketTarget): TicketDraft {
-  const { title, markdown, name, removed } = redactedCase(of, classes);
+/** The ticket of H-02: Task unless the case is an incident, "[Sysdig Runtime] <name>", labels, the text with its audit line. */
+export function draftTicket(of: HandoffDocument, { projectKey, site, redact: classes }: TicketTarget): TicketDraft {
+  const { title, markdown, name, removed, incomplete } = redactedDocument(of, classes);
   const audit = markdownAudit(of, removed);
+  const { kind, file } = of;
   return {
+    kind,
     eventId: of.eventId,
+    ...(of.actionId !== undefined && { actionId: of.actionId }),
     projectKey,
     ...(site === undefined ? {} : { site }),
     issueType: of.isIncident ? 'Incident' : 'Task',
     summary: cutOnWord(`[Sysdig Runtime] ${title}`, longestSummary),
     labels: [
-      ourLabel,
+      ...(kind === 'action' ? [] : [ourLabel]),
       ...(of.tactic === undefined ? [] : [of.tactic.replaceAll('_', '-')]),
       ...severityLabel(of.severity),
-      eventLabel(of.eventId),
+      ...keyLabels(of),
     ],
     ...(of.severity === undefined ? {} : { severity: of.severity }),
     body: `${markdown.trimEnd()}\n\n${audit}\n`,
     audit,
-    attachment: { name, text: markdown },
+    ...(kind === 'case' && file !== undefined && name !== undefined && { attachment: { name, text: markdown, file } }),
     removed,
-    file: of.file,
+    incomplete,
+    kept: whereItIs(of),
   };
 }
 
-/** The draft with a person's changes. Secrets are masked again; the severity's label, the event's and the audit line come back if they were taken out (H-07). */
+/** The draft with a person's changes. Secrets are masked again; the severity's label, those it is found by and the audit line come back if they were taken out (H-07). */
 export function withEdits(draft: TicketDraft, edits: TicketEdits): TicketDraft {
   const edited = { ...draft, ...edits };
   const body = maskSecrets(edited.body).trimEnd();
@@ -90,10 +98,11 @@ export function ticketProblems(draft: TicketDraft): readonly TicketProblem[] {
   ];
 }
 
-/** A person's own labels with those that say the severity and the event. */
-function labelsOf({ labels, severity, eventId }: TicketDraft): readonly string[] {
-  const own = labels.filter((label) => !severityLabels.includes(label) && label !== eventLabel(eventId));
-  return [...own, ...severityLabel(severity), eventLabel(eventId)];
+/** A person's own labels with those that say the severity and what the ticket is found by. */
+function labelsOf(draft: TicketDraft): readonly string[] {
+  const found = keyLabels(draft);
+  const own = draft.labels.filter((label) => !severityLabels.includes(label) && !found.includes(label));
+  return [...own, ...severityLabel(draft.severity), ...found];
 }
 
 /** Not every project has a field for it, and Jira refuses a field that the project does not show. */
@@ -105,11 +114,6 @@ const severityLabels = severityWords.flatMap(severityLabel);
 
 function problem(field: TicketProblem['field'], text: string): TicketProblem {
   return { field, problem: text };
-}
-
-/** The label that a ticket of this event is found by. Labels take no space: what is not plain in an id is written by its code. */
-export function eventLabel(eventId: string): string {
-  return `sysdig-event-${eventId.replace(/[^\w.:-]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`;
 }
 
 /** At most `limit` characters, ended between two words where there is one. */

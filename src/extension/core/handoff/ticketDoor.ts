@@ -1,5 +1,6 @@
 import type { Failure } from '../model/failure.ts';
-import type { TicketDraft } from './ticket.ts';
+import type { HandoffKey } from './handoffKey.ts';
+import type { Attachment, TicketDraft } from './ticket.ts';
 
 /** `link` is where a person reads it; absent where the answer does not tell. `site` as in Project. */
 export type Ticket = { readonly key: string; readonly link?: string; readonly site?: string };
@@ -23,9 +24,9 @@ export type TicketDoor = {
   /** what it is reached by, for the preview: a site or the name of a tool */
   readonly name: string;
   readonly projects?: (query: string, signal: AbortSignal) => Promise<readonly Project[]>;
-  readonly find?: (eventId: string, signal: AbortSignal) => Promise<Ticket | undefined>;
+  readonly find?: (key: HandoffKey, signal: AbortSignal) => Promise<Ticket | undefined>;
   readonly create: (draft: TicketDraft, signal: AbortSignal) => Promise<Creation>;
-  readonly attach?: (key: string, draft: TicketDraft, signal: AbortSignal) => Promise<void>;
+  readonly attach?: (key: string, attachment: Attachment, signal: AbortSignal) => Promise<void>;
   /** the draft's body below a ticket that is there already */
   readonly comment?: (key: string, draft: TicketDraft, signal: AbortSignal) => Promise<Commenting>;
 };

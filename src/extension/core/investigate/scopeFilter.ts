@@ -1,5 +1,5 @@
 import type { Scope } from '../model/threat.ts';
-import { all, equals, type Filter } from './filter.ts';
+import { all, equals, type Filter } from '../tools/filter.ts';
 
 /** The workload where it is named, else the host; undefined where the data names neither. */
 export function resourceFilter(scope: Scope): Filter | undefined {

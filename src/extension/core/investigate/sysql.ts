@@ -1,7 +1,7 @@
 import type { Evidence } from '../model/evidence.ts';
 import { Failure } from '../model/failure.ts';
 import type { SysqlAnswer } from '../model/inventory.ts';
-import { isQuotable } from './filter.ts';
+import { isQuotable } from '../tools/filter.ts';
 import type { Ledger } from './ledger.ts';
 
 /** A text literal of SysQL. Its values come from whoever names a workload: a line break or control character is refused (contract, trap 22). */

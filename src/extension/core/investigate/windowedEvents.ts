@@ -1,5 +1,5 @@
 import { type Cites, citing, type Truncation } from '../model/evidence.ts';
-import type { Filter } from './filter.ts';
+import type { Filter } from '../tools/filter.ts';
 import { hour, minute } from './hours.ts';
 import type { Ledger, Sighting } from './ledger.ts';
 import { tellCut } from './window/limit.ts';

@@ -1,3 +1,5 @@
+import type { Yes } from './confirmation.ts';
+
 /** What may be started at all (R-06). */
 export type Program = 'kubectl' | 'aws';
 
@@ -31,13 +33,19 @@ export type CommandOutcome =
 
 export type RunOptions = { readonly timeoutMs: number; readonly signal: AbortSignal };
 
-/** The door to the user's own command line tools. */
+/** The door to the user's own command line tools: reads alone. */
 export type Commands = {
   /** The full path of a program, undefined where the machine has none. Starts nothing. */
   find(program: Program, signal: AbortSignal): Promise<string | undefined>;
   /**
    * Runs exactly this argv, without a shell, a terminal or anything to read from; the exit code decides what it means. Rejects with AbortError
-   * where the signal fired before the start, throws Failure where nothing was started.
+   * where the signal fired before the start, throws Failure where nothing was started: 'refused' for a command that writes.
    */
   run(command: AllowedCommand, options: RunOptions): Promise<CommandOutcome>;
+};
+
+/** The door for what changes something. */
+export type ActingCommands = {
+  /** As `run`. The yes is used right before the start: it has to be for exactly this command, and opens once (R-13). */
+  act(command: AllowedCommand, yes: Yes, options: RunOptions): Promise<CommandOutcome>;
 };

@@ -14,8 +14,14 @@ export type FailureReason =
   | 'unsupported';
 
 /**
+ * What a tenant itself names as the reason of a refusal: its token (`responder_not_found`), the scope that has no responder
+ * (`clusterName:prod-eu-1`), the permission that is missing. Its words: data.
+ */
+export type Refusal = { readonly token?: string; readonly scope?: string; readonly permission?: string };
+
+/**
  * The one error that a user sees: what failed, why, and the fix, each one line (V-20).
- * `status` is the HTTP status where the server gave one.
+ * `status` is the HTTP status where the server gave one, `refusal` what the tenant named where it refused.
  */
 export class Failure extends Error {
   override readonly name = 'Failure';
@@ -24,14 +30,19 @@ export class Failure extends Error {
   readonly why: string;
   readonly fix: string;
   readonly status: number | undefined;
+  readonly refusal: Refusal | undefined;
 
-  constructor(reason: FailureReason, lines: { what: string; why: string; fix: string; status?: number; cause?: unknown }) {
+  constructor(
+    reason: FailureReason,
+    lines: { what: string; why: string; fix: string; status?: number; refusal?: Refusal; cause?: unknown },
+  ) {
     super(`${lines.what}\n${lines.why}\n${lines.fix}`, { cause: lines.cause });
     this.reason = reason;
     this.what = lines.what;
     this.why = lines.why;
     this.fix = lines.fix;
     this.status = lines.status;
+    this.refusal = lines.refusal;
   }
 
   static is(error: unknown, ...reasons: FailureReason[]): error is Failure {

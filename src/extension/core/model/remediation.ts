@@ -1,6 +1,8 @@
+import type { BlastRadius } from './blastRadius.ts';
+import type { TenantLabel } from './case.ts';
 import type { Command, Program } from './command.ts';
 import type { ActionRequest } from './confirmation.ts';
-import type { Cites, Claim, Evidence } from './evidence.ts';
+import type { Cites, Claim, Evidence, Exhibit } from './evidence.ts';
 import type { Phrase } from './phrase.ts';
 import type { ActionExecution } from './responseAction.ts';
 import type { ProcessTree, Scope, SecurityEvent } from './threat.ts';
@@ -109,6 +111,8 @@ export type Run = {
   readonly said?: string;
   /** what, why and the fix, where it failed */
   readonly failure?: { readonly what: string; readonly why: string; readonly fix: string };
+  /** it was cut off or not answered, so that it may have had its effect all the same */
+  readonly unclear?: boolean;
   readonly undo: UndoPlan;
   readonly undone?: {
     readonly at: number;
@@ -143,10 +147,54 @@ export type Watch = {
   /** milliseconds since the epoch: only what happened after this counts */
   readonly since: number;
   readonly until?: number;
-  /** ids of events that fired again */
+  /** ids of events that fired again, oldest first, at most 100 */
   readonly refires: readonly string[];
+  /** how many fired again, where that is more than are listed */
+  readonly refireCount?: number;
+  /** ids of events that arrived during the watch and are dated before the last action: late, or by a clock that is behind */
+  readonly doubtful?: readonly string[];
+  /** what shows that the target is gone */
+  readonly proof?: Claim;
   /** one sentence each, oldest first, with its instant */
   readonly timeline: readonly { readonly at: number; readonly text: string }[];
   /** what the silence proves, by the past rate of the rule (X-06) */
   readonly honest?: string;
+};
+
+/**
+ * What takes a logged action back, or what stands in the way. `call` is exactly what would be called, to be pasted; `manual` is what a person would do,
+ * `nothing` why there is nothing to do.
+ */
+export type LoggedUndo = { readonly kind: 'call' | 'manual' | 'nothing'; readonly text: string };
+
+/** One action with what became of it (R-26). `filed` is where it was filed as a ticket instead: a key, or a place. */
+export type LoggedAction = {
+  readonly action: Pick<ProposedAction, 'name' | 'on' | 'why'>;
+  readonly decision?: Decision;
+  readonly status: ActionStatus;
+  readonly run?: Pick<Run, 'executionId' | 'said' | 'failure' | 'undone'>;
+  readonly undo?: LoggedUndo;
+  readonly filed?: string;
+};
+
+/**
+ * A remediation as it is reported (R-21), serialisable. Whatever cites names evidence by its own id; `evidence` gives each the short one that is shown,
+ * `P4`. Instants are milliseconds since the epoch.
+ */
+export type RemediationLog = {
+  /** names the remediation: the same one written again takes the place of its earlier text */
+  readonly id: string;
+  readonly eventId: string;
+  readonly title: string;
+  readonly tenant: TenantLabel;
+  readonly startedAt: number;
+  readonly known: readonly Claim[];
+  /** half sentences of ours, which can hold the tenant's words: `which cluster` */
+  readonly missing: readonly string[];
+  readonly radius: BlastRadius['lines'];
+  readonly actions: readonly LoggedAction[];
+  readonly watch?: Watch;
+  /** each ask, yes, start, end and undo, oldest first */
+  readonly trail: readonly { readonly at: number; readonly text: string }[];
+  readonly evidence: readonly { readonly id: string; readonly evidence: Omit<Exhibit, 'raw'> }[];
 };

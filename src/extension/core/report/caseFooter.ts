@@ -37,7 +37,8 @@ export function renderCaseFooter(of: Case, seal: readonly string[]): string {
   return `${footer}\n${bullets([`Seal: ${exactCode([...seal, footerSeal(footer.split('\n'), seal)].join(''))}`])}`;
 }
 
-function sourceRow(exhibit: Exhibit): readonly string[] {
+/** The cells of a row of Sources, as Markdown. */
+export function sourceRow(exhibit: SourceRow): readonly string[] {
   const [kind, asked] = sourceCells(exhibit.source);
   return [exhibit.id, kind, asked, rows(exhibit), exactCode(exhibit.at), exactCode(exhibit.digest)];
 }
@@ -57,7 +58,7 @@ function sourceCells(source: Source): readonly [string, string] {
   }
 }
 
-function rows(exhibit: Exhibit): string {
+function rows(exhibit: SourceRow): string {
   if (exhibit.failure !== undefined) return `failed: ${jsonCode(maskSecrets(exhibit.failure))}`;
   if (exhibit.truncated === undefined) return '–';
   const { shown, total } = exhibit.truncated;

@@ -10,15 +10,15 @@ import { threeWay } from './merge/threeWay.ts';
 /**
  * Today's text of a case with everything that a person did to the old one (I-04, K-12): what they wrote stands at its place, what they changed stands
  * in the place of what they changed or, where that is told otherwise today, marked beside it, and what they took out stays out as long as it is
- * told the same. Their citations get today's numbers. An old text that nobody touched gives today's as it is. Throws Failure where one of the two
- * is no case.
+ * told the same. Their citations get today's numbers. The log of a remediation stays below the Audit, as it is. An old text that nobody touched gives
+ * today's as it is. Throws Failure where one of the two is no case.
  * @param fresh as it was rendered: its footer is the footer of the result
  */
 export function mergeCase(old: string, fresh: string): string {
   const [before, after] = [readCaseDocument(old), readCaseDocument(fresh)];
   if (before === undefined || after === undefined) throw unreadable();
   const site = siteOf(withBlocksClosed(before), after);
-  const lines = [...carriedOut(planOf(site), site), ...after.end];
+  const lines = [...carriedOut(planOf(site), site), ...after.end, ...before.logs];
   return lines.join('\n').replace(/\n*$/, '\n').replaceAll('\n', before.lineEnd);
 }
 

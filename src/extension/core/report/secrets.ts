@@ -25,8 +25,8 @@ const secretName = '(?:password|passwd|secret|token|api[_-]?key|private[_-]?key|
 const secretKey = new RegExp(`${secretName}$`, 'i');
 const value = String.raw`(?:"[^"]*"|'[^']*'|[^\s"'&;,|]+)`;
 
-// `password=…` and `"password": "…"`, but not `secret:name`, which is how the ARN of a secret reads.
-const settings = new RegExp(String.raw`(${secretName}(?:["']?\s?=\s?|["']\s?:\s?))${value}`, 'gi');
+// `password=…` and `"password": "…"`, but not `secret:name`, which is how the ARN of a secret reads, nor a switch: `"automountServiceAccountToken": false`.
+const settings = new RegExp(String.raw`(${secretName}(?:["']?\s?=\s?|["']\s?:\s?))(?!(?:true|false|null)\b)${value}`, 'gi');
 const flags = new RegExp(String.raw`(--[\w-]{0,40}${secretName}\s)(?!-)${value}`, 'gi');
 const headers = /((?:authorization|x-api-key|-token)\s?:\s?(?:(?:bearer|basic)\s)?)[^\s"']+/gi;
 const urlCredentials = /(:\/\/[^\s/@:]{0,200}:)[^\s/@]{1,200}@/g;

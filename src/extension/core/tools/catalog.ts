@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { type Evidence, type Source, sourceKey } from '../model/evidence.ts';
 import { Failure } from '../model/failure.ts';
 import type { Clock, Log } from '../model/ports.ts';
 import type { Connection } from './connection.ts';
@@ -14,11 +12,9 @@ import { parseRuntimeScans } from './schemas/runtimeScans.ts';
 import { parseScanResult } from './schemas/scanResult.ts';
 import { parseSysql } from './schemas/sysql.ts';
 import { parseGroupDetail, parseGroups, parseResources, parseThreatDetail, parseThreats } from './schemas/threats.ts';
+import { type Offered, offeredBy, type ServerArgs, serverArgs } from './serverArguments.ts';
+import { toolEvidence } from './toolEvidence.ts';
 import { malformed, unwrap } from './unwrap.ts';
-
-type ServerArgs = Readonly<Record<string, unknown>>;
-/** What a tool's input schema says of each argument; empty where there is no schema. */
-type Offered = ReadonlyMap<string, unknown>;
 
 /** One tool: our argument names and what servers call them (best first), and the reader of its answer. */
 type Spec<K extends ReadTool> = {
@@ -104,23 +100,10 @@ export function createReadTools(connection: Connection, clock: Clock, log: Log):
     offers: (tool) => connection.tools.has(tool),
     read: async (tool, args, signal) => {
       const spec = specs[tool];
-      const offered = argumentsOf(connection, tool);
+      const offered = offeredBy(connection, tool);
       const { args: sent, raw, value } = await ask({ connection, tool, spec, args, offered, signal });
       const parsed = value instanceof Failure ? { value: missing(spec, value) } : spec.parse(value, { args, offered });
-      if ((parsed.skipped ?? 0) > 0) log.write('warn', `${tool}: rows skipped`, { skipped: parsed.skipped, rows: parsed.rows });
-      log.write('debug', `${tool}: read`, { ...(parsed.rows !== undefined && { rows: parsed.rows }) });
-      const source: Source = { kind: 'mcp', tool, args: sent };
-      const digest = createHash('sha256').update(raw).digest('hex');
-      const evidence: Evidence<ReadCalls[typeof tool]['result']> = {
-        id: sourceKey(source),
-        source,
-        at: new Date(clock.now()).toISOString(),
-        digest,
-        value: parsed.value,
-        raw,
-        ...(parsed.truncated !== undefined && { truncated: parsed.truncated }),
-      };
-      return evidence;
+      return toolEvidence<ReadCalls[typeof tool]['result']>({ tool, args: sent, raw }, parsed, clock, log);
     },
   };
 }
@@ -137,7 +120,7 @@ type Asking<K extends ReadTool> = {
 /** Calls the tool, once more for each further form of its arguments. A "not found" that is an answer comes back as `value`. */
 async function ask<K extends ReadTool>(asking: Asking<K>): Promise<{ args: ServerArgs; raw: string; value: unknown }> {
   const { connection, tool, spec, offered, signal } = asking;
-  const given = serverArgs(asking);
+  const given = serverArgs(spec.names, asking.args, offered);
   let refused: Failure | undefined;
   for (const more of spec.forms?.(offered, asking.args) ?? [{}]) {
     const args = { ...given, ...more };
@@ -157,19 +140,4 @@ async function ask<K extends ReadTool>(asking: Asking<K>): Promise<{ args: Serve
 function missing<K extends ReadTool>(spec: Spec<K>, failure: Failure): ReadCalls[K]['result'] {
   if (spec.whenMissing === undefined) throw failure;
   return spec.whenMissing(failure);
-}
-
-/** Our arguments under the first name that the tool's input schema offers; without a schema under the likeliest. Absent stays absent. */
-function serverArgs<K extends ReadTool>({ spec, args, offered }: Asking<K>): ServerArgs {
-  const values: ServerArgs = args;
-  return Object.fromEntries(
-    Object.entries<readonly [string, ...string[]]>(spec.names).flatMap(([name, candidates]) => {
-      const chosen = candidates.find((candidate) => offered.has(candidate)) ?? candidates[0];
-      return values[name] === undefined ? [] : [[chosen, values[name]] as const];
-    }),
-  );
-}
-
-function argumentsOf(connection: Connection, tool: string): Offered {
-  return new Map(Object.entries(connection.tools.get(tool)?.inputSchema.properties ?? {}));
 }

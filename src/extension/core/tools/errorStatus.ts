@@ -1,4 +1,4 @@
-import { Failure, type FailureReason } from '../model/failure.ts';
+import { Failure, type FailureReason, type Refusal } from '../model/failure.ts';
 import { permissionOf } from './access.ts';
 
 /**
@@ -8,7 +8,7 @@ import { permissionOf } from './access.ts';
 export function statusOfErrorText(text: string): number | undefined {
   const written = /status(?:\s*code)?[:\s]+(\d{3})\b/i.exec(text) ?? /HTTP\s*(\d{3})\b/i.exec(text);
   if (written?.[1] !== undefined) return Number(written[1]);
-  const type = /"type"\s*:\s*"([a-z_ -]+)"/i.exec(text)?.[1]?.toLowerCase().replaceAll(/[ -]/g, '_');
+  const type = typeOfErrorText(text);
   if (type !== undefined && type in statusByType) return statusByType[type];
   return tokens.find(([token]) => token.test(text))?.[1];
 }
@@ -32,6 +32,22 @@ const tokens: readonly (readonly [RegExp, number])[] = [
   [/\bis required\b/i, 400],
 ];
 
+function typeOfErrorText(text: string): string | undefined {
+  return /"type"\s*:\s*"([a-z_ -]+)"/i.exec(text)?.[1]?.toLowerCase().replaceAll(/[ -]/g, '_');
+}
+
+/**
+ * What the tenant names in an error text: the `type` of embedded JSON or a known token, the scope without a responder (contract §3.16) and the
+ * permission of response actions that is missing (contract §2.5). Undefined if none is found.
+ */
+export function refusalOfErrorText(text: string): Refusal | undefined {
+  const token = /\b(?:responder_not_found|storage_not_configured)\b/i.exec(text)?.[0].toLowerCase() ?? typeOfErrorText(text);
+  const scope = /\bscope\b[\s"'\\:=]*([a-z][\w.]*:[^\s"'\\,}\])]*)/i.exec(text)?.[1];
+  const permission = /\b(?:containment|data-gathering)-response-actions\.(?:exec|read)\b/i.exec(text)?.[0].toLowerCase();
+  if (token === undefined && scope === undefined && permission === undefined) return undefined;
+  return { ...(token !== undefined && { token }), ...(scope !== undefined && { scope }), ...(permission !== undefined && { permission }) };
+}
+
 /** Milliseconds that an error text asks to wait; undefined if it names none. */
 export function retryAfterOfErrorText(text: string): number | undefined {
   const seconds = /retry[-_ ]?after"?\s*[:=]?\s*"?(\d+)/i.exec(text)?.[1];
@@ -40,11 +56,13 @@ export function retryAfterOfErrorText(text: string): number | undefined {
 
 /** The failure of a call that the tenant refused. `said` is the server's own text: data, cut to one short line. */
 export function refusal(tool: string, status: number | undefined, said: string): Failure {
+  const named = refusalOfErrorText(said);
   return new Failure(reasonOf(status), {
     what: `${tool} failed${status === undefined ? '' : ` with status ${status}`}`,
     why: `The tenant answered: ${oneLine(said) || 'nothing'}`,
     fix: fixOf(tool, status),
     ...(status !== undefined && { status }),
+    ...(named !== undefined && { refusal: named }),
   });
 }
 

@@ -35,3 +35,27 @@ const readingTools = [
   'fetch_threat_intelligence_feed',
   'get_customer_settings',
 ] as const;
+
+/** The trust preamble of a remediation (C-09), one line each: it informs and asks nothing. */
+export function remediationPreamble(tenant: string): readonly string[] {
+  return [
+    `Reads from ${tenant} the threat's events, its process tree, inventory, the catalogue of response actions and what was done before.`,
+    'Reads with kubectl and aws only once you allowed it, for this window, and only where they point at the place of the threat.',
+    'Will: propose actions with what each breaks and how it is taken back, and run those that you confirm, one dialog each.',
+    'Will not: run anything without its own yes, act outside the threat\u2019s scope, read a Kubernetes Secret, or keep a permission beyond this window.',
+    `Uses ${respondingTools.join(', ')}; of these only submit_response_action and undo_response_action change anything.`,
+  ];
+}
+
+const respondingTools = [
+  'get_event_info',
+  'get_event_process_tree',
+  'list_runtime_events',
+  'run_sysql',
+  'list_response_actions',
+  'list_response_action_executions',
+  'get_capture_storage',
+  'get_response_action_status',
+  'submit_response_action',
+  'undo_response_action',
+] as const;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { HandoffKind } from '../../core/handoff/handoffDocument.ts';
 import { jiraRest } from '../../core/handoff/jiraRest.ts';
 import type { TicketDoor } from '../../core/handoff/ticketDoor.ts';
 import { ticketToolsDoor } from '../../core/handoff/ticketTools.ts';
@@ -11,10 +12,10 @@ import { findPager, type Pager } from './pager.ts';
 import { askRow, type Row } from './prompts.ts';
 import { windowTools } from './windowTools.ts';
 
-/** Where a case can go from this window; what is not detected is absent (C-11). */
+/** Where a document can go from this window; what is not detected is absent (C-11). */
 export type Destinations = { readonly tickets?: TicketDoor; readonly pages?: Pager };
 
-/** `skip`: only the path is shown. */
+/** `skip`: only the path or the text is shown. */
 export type Choice = Handoff | 'setUpJira' | 'setUpPagerDuty';
 
 /** @param sample then only what the user set up by hand counts: made-up threats open no ticket that nobody asked for (C-06) */
@@ -25,23 +26,50 @@ export async function detectDestinations(sample: boolean, ports: HandOffTools): 
   return { ...(tickets && { tickets }), ...(pages && { pages }) };
 }
 
-/** What was chosen before, and where this case went already. */
+/** The names of what `detectDestinations` finds, for a line that says where something would be filed. */
+export async function destinationNames(sample: boolean, ports: HandOffTools): Promise<readonly string[]> {
+  const { tickets, pages } = await detectDestinations(sample, ports);
+  return [...(tickets === undefined ? [] : [tickets.product]), ...(pages === undefined ? [] : ['PagerDuty'])];
+}
+
+/** What was chosen before, and where the case went already. */
 export type Before = { readonly preferred?: Handoff; readonly handoff?: RecentCase['handoff'] };
 
+const shown = {
+  case: {
+    title: () => vscode.l10n.t('Where should the case go?'),
+    skip: () => vscode.l10n.t('Just show the path'),
+  },
+  action: {
+    title: () => vscode.l10n.t('Where should the action go?'),
+    skip: () => vscode.l10n.t('Just show the text'),
+  },
+  report: {
+    title: () => vscode.l10n.t('Where should the report go?'),
+    skip: () => vscode.l10n.t('Just show the text'),
+  },
+} as const;
+
 /** H-01: only what is there, the one that was chosen last time first. Undefined on Escape. */
-export async function askDestination(there: Destinations, before: Before, ports: HandOffTools): Promise<Choice | undefined> {
-  const rows = rowsOf(there).toSorted((a, b) => Number(b.choice === before.preferred) - Number(a.choice === before.preferred));
-  const earlier = earlierText(before.handoff);
+export async function askDestination(
+  kind: HandoffKind,
+  there: Destinations,
+  before: Before,
+  ports: HandOffTools,
+): Promise<Choice | undefined> {
+  const rows = rowsOf(kind, there).toSorted((a, b) => Number(b.choice === before.preferred) - Number(a.choice === before.preferred));
+  // Of an action it says nothing where its case went.
+  const earlier = kind === 'action' ? undefined : earlierText(before.handoff);
   const none = there.tickets === undefined && there.pages === undefined;
   const hint = none ? vscode.l10n.t('Neither Jira nor PagerDuty is set up') : earlier;
   return askRow(ports.questions, rows, {
-    title: vscode.l10n.t('Where should the case go?'),
+    title: shown[kind].title(),
     ...(hint !== undefined && { placeHolder: hint }),
   });
 }
 
-function rowsOf({ tickets, pages }: Destinations): readonly Row<Choice>[] {
-  const show: Row<Choice> = { label: vscode.l10n.t('Just show the path'), description: vscode.l10n.t('nothing is sent'), choice: 'skip' };
+function rowsOf(kind: HandoffKind, { tickets, pages }: Destinations): readonly Row<Choice>[] {
+  const show: Row<Choice> = { label: shown[kind].skip(), description: vscode.l10n.t('nothing is sent'), choice: 'skip' };
   if (tickets === undefined && pages === undefined) {
     return [
       { label: vscode.l10n.t('Set up Jira…'), description: vscode.l10n.t('site, account and API token'), choice: 'setUpJira' },

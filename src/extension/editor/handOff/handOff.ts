@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Filings } from '../../core/handoff/fileTicket.ts';
+import type { HandoffDocument } from '../../core/handoff/handoffDocument.ts';
 import type { Send } from '../../core/handoff/ports.ts';
 import type { Clock, Log } from '../../core/model/ports.ts';
 import type { Verdict } from '../../core/report/verify/finding.ts';
@@ -7,8 +8,10 @@ import type { KnownCases } from '../cases/knownCases.ts';
 import type { Commands } from '../commands.ts';
 import type { TenantSession } from '../connection/tenantSession.ts';
 import type { Questions } from '../questions.ts';
+import type { GivenReport } from './handedReport.ts';
 import type { HandOffKeys } from './handOffKeys.ts';
 import type { UnderWay } from './inTurn.ts';
+import type { End } from './outcome.ts';
 import type { ShownTexts } from './shownTexts.ts';
 
 export type HandOffPorts = {
@@ -34,15 +37,23 @@ export type HandOffPorts = {
 /** With what lives as long as the window. */
 export type HandOffTools = HandOffPorts & { readonly texts: ShownTexts; readonly filings: Filings; readonly underWay: UnderWay };
 
-/** Hand Off, Set Up Jira, Set Up PagerDuty. Everything behind them is loaded on first use. */
-export function registerHandOff(ports: HandOffPorts): vscode.Disposable {
+/** What a remediation hands off; see fileAction and appendReport. */
+export type HandOff = vscode.Disposable & {
+  fileAction(document: HandoffDocument, later: (end: End) => void): Promise<End>;
+  appendReport(given: GivenReport, later: (end: End) => void): Promise<End>;
+  /** where something of that tenant, made-up or not, can be filed from this window */
+  destinationNames(sample: boolean): Promise<readonly string[]>;
+};
+
+/** Hand Off, Set Up Jira, Set Up PagerDuty, and what a remediation hands off. Everything behind them is loaded on first use. */
+export function registerHandOff(ports: HandOffPorts): HandOff {
   const { commands } = ports;
   let assembled: Promise<HandOffTools> | undefined;
   const ready = () => {
     assembled ??= assemble(ports);
     return assembled;
   };
-  return vscode.Disposable.from(
+  const registered = vscode.Disposable.from(
     commands.register('runtimeThreats.handOff', async (argument) =>
       (await import('./handOffCommand.ts')).handOffCommand(argument, await ready()),
     ),
@@ -53,6 +64,12 @@ export function registerHandOff(ports: HandOffPorts): vscode.Disposable {
     ),
     { dispose: () => assembled?.then(({ texts }) => texts.dispose()) },
   );
+  return {
+    dispose: () => registered.dispose(),
+    fileAction: async (document, later) => (await import('./fileAction.ts')).fileAction(document, await ready(), later),
+    appendReport: async (given, later) => (await import('./appendReport.ts')).appendReport(given, await ready(), later),
+    destinationNames: async (sample) => (await import('./destinations.ts')).destinationNames(sample, await ready()),
+  };
 }
 
 async function assemble(ports: HandOffPorts): Promise<HandOffTools> {

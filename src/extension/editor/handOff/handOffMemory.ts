@@ -42,10 +42,10 @@ export async function recall(handed: Handed, ports: HandOffTools): Promise<Memor
   }
 }
 
-async function read({ told, of }: Handed, { session, log }: HandOffTools, signal: AbortSignal): Promise<Memory> {
+async function read({ of }: Handed, { session, log }: HandOffTools, signal: AbortSignal): Promise<Memory> {
   const tenant = await session.tenant(signal);
-  if (canonical(tenant.label) !== canonical(told.tenant)) {
-    log.write('info', 'the hand-off is not noted: its case is of a tenant that is not connected', { event: of.eventId });
+  if (canonical(tenant.label) !== canonical(of.tenant)) {
+    log.write('info', `the hand-off is not noted: its ${of.kind} is of a tenant that is not connected`, { event: of.eventId });
     return {};
   }
   const state = await readInvestigateState(tenant.connection, AbortSignal.any([signal, tenant.ended]));
@@ -59,7 +59,7 @@ async function read({ told, of }: Handed, { session, log }: HandOffTools, signal
   };
 }
 
-/** Saves what changed, if anything did. The hand-off is done by then: that it could not be noted is told beside it. */
+/** Saves what changed, if anything did; where an action or a report went is no hand-off of the case. The hand-off is done by then: that it could not be noted is told beside it. */
 export async function settle(memory: Memory, settled: Settled, handed: Handed, ports: HandOffTools): Promise<Memory> {
   const handoff = notedHandoff(memory.handoff, settled.outcome);
   const { preferred, project } = settled;
@@ -88,8 +88,9 @@ function disconnected(): Failure {
   });
 }
 
-/** A case that the state does not have yet is noted whole; of one that it has only the hand-off. A group without an event has no place there. */
+/** A case that the state does not have yet is noted whole; of one that it has only the hand-off. A group without an event has no place there, nor has what is no case. */
 function entryChange({ entry, noted }: Memory, handoff: NonNullable<Memory['handoff']>, { told, of }: Handed): StateChange {
+  if (told === undefined || of.file === undefined) return {};
   const { eventId, scope } = told.trigger;
   if (eventId === undefined || canonical(noted) === canonical(handoff)) return {};
   if (entry !== undefined) return { recentCase: { eventId, handoff } };

@@ -1,19 +1,26 @@
 import * as vscode from 'vscode';
 import type { RedactionClass } from '../../core/handoff/redactableValues.ts';
+import type { Ticket } from '../../core/handoff/ticketDoor.ts';
 import type { Handoff } from '../../core/tools/skillState.ts';
 import { tellDeclined, tellTrouble } from './announcing.ts';
 import { type Destinations, detectDestinations } from './destinations.ts';
 import type { Handed } from './handedCase.ts';
 import type { HandOffTools } from './handOff.ts';
 import { type Memory, recall, settle } from './handOffMemory.ts';
-import { inTurn } from './inTurn.ts';
+import { documentKey, inTurn } from './inTurn.ts';
 import type { Outcome, Way } from './outcome.ts';
 import { handOffPage } from './pageHandOff.ts';
 import type { PagePlan } from './pagePreview.ts';
 import type { TicketPlan } from './ticketFields.ts';
 import { handOffTicket } from './ticketHandOff.ts';
 
-/** What was chosen for this hand-off. A retry has what the last try ended with, and no preference: nothing was chosen anew. */
+/** Hears what became of a retry, which begins after its hand-off is done. */
+export type Later = (outcomes: readonly Outcome[]) => void;
+
+/**
+ * What was chosen for this hand-off. A retry has what the last try ended with, and no preference: nothing was chosen anew. `below` as in TicketStart,
+ * `elsewhere` begins the hand-off anew.
+ */
 export type Plan = {
   readonly handed: Handed;
   readonly there: Destinations;
@@ -21,18 +28,24 @@ export type Plan = {
   readonly preferred?: Handoff;
   readonly ticket?: TicketPlan;
   readonly page?: PagePlan;
+  readonly below?: Ticket;
+  readonly elsewhere: () => Promise<void>;
+  readonly later: Later;
 };
 
 /** Each destination has its own yes, declining one leaves the others, and each is noted before the next is asked about (H-04). */
-export async function handToEach(ways: readonly Way[], plan: Plan, given: Memory, ports: HandOffTools): Promise<void> {
+export async function handToEach(ways: readonly Way[], plan: Plan, given: Memory, ports: HandOffTools): Promise<readonly Outcome[]> {
   const { preferred } = plan;
+  const outcomes: Outcome[] = [];
   let memory = given;
   for (const way of ways) {
     const { outcome, project, after } = await handTo(way, plan, memory, ports);
+    outcomes.push(outcome);
     tellWithout(outcome, after, ports);
     const chosen = { ...(preferred !== undefined && { preferred }), ...(project !== undefined && { project }) };
     memory = await settle(memory, { outcome, ...chosen }, plan.handed, ports);
   }
+  return outcomes;
 }
 
 type End = { readonly outcome: Outcome; readonly project?: string; readonly after: Plan };
@@ -40,7 +53,12 @@ type End = { readonly outcome: Outcome; readonly project?: string; readonly afte
 async function handTo(way: Way, plan: Plan, { project: preferred }: Memory, ports: HandOffTools): Promise<End> {
   const { handed, there, redact } = plan;
   if (way === 'jira' && there.tickets !== undefined) {
-    const start = { redact, ...(preferred !== undefined && { preferred }), ...(plan.ticket && { plan: plan.ticket }) };
+    const start = {
+      redact,
+      ...(preferred !== undefined && { preferred }),
+      ...(plan.ticket && { plan: plan.ticket }),
+      ...(plan.below && { below: plan.below }),
+    };
     const { plan: ticket, ...end } = await handOffTicket(handed, there.tickets, start, ports);
     return { ...end, after: { ...plan, ...(ticket && { ticket }) } };
   }
@@ -59,7 +77,7 @@ function tellWithout(outcome: Outcome, plan: Plan, ports: HandOffTools): void {
   if (!('failure' in outcome)) return;
   const follow = {
     [vscode.l10n.t('Retry')]: () => retry(way, plan, ports),
-    [vscode.l10n.t('Other Destination')]: () => vscode.commands.executeCommand('runtimeThreats.handOff', plan.handed.of.file),
+    [vscode.l10n.t('Other Destination')]: plan.elsewhere,
   };
   tellTrouble(outcome.failure, plan.handed, follow, ports);
 }
@@ -67,8 +85,8 @@ function tellWithout(outcome: Outcome, plan: Plan, ports: HandOffTools): void {
 /** From the preview on, with keys and tools as they are by now; a ticket is looked for first. */
 async function retry(way: Way, { preferred: _before, ...plan }: Plan, ports: HandOffTools): Promise<void> {
   const { handed } = plan;
-  await inTurn(handed.of.file, ports.underWay, async () => {
-    const there = await detectDestinations(handed.told.tenant.sample, ports);
-    await handToEach([way], { ...plan, there }, await recall(handed, ports), ports);
+  await inTurn(documentKey(handed.of), ports.underWay, async () => {
+    const there = await detectDestinations(handed.of.tenant.sample, ports);
+    plan.later(await handToEach([way], { ...plan, there }, await recall(handed, ports), ports));
   });
 }

@@ -6,7 +6,8 @@ import { keptHandOffs } from './keptHandOffs.ts';
 const key = keptHandOffs.filings;
 /** Old ones are found by Jira's search; without one, who files an event's ticket twice does so within weeks. */
 const longestMs = 30 * 86_400_000;
-const most = 50;
+/** An event may have a ticket for each of its actions. */
+const most = 200;
 
 const ticket = z.object({ key: z.string(), link: z.string().exactOptional(), site: z.string().exactOptional() });
 const stored = z.array(z.tuple([z.string(), z.object({ at: z.number(), ticket: ticket.exactOptional() })]));

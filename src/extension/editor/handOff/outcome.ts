@@ -13,6 +13,23 @@ export type Outcome =
   | { readonly status: 'unclear' | 'failed'; readonly way: Way; readonly ticket?: Ticket; readonly failure: Failure }
   | { readonly status: 'declined'; readonly way: Way };
 
+/** What became of a hand-off that may have gone to two: it arrived where it arrived at one. `where` names what can be looked at: `RUNTIME-12, PagerDuty`. */
+export type End = { readonly status: Outcome['status']; readonly where?: string };
+
+const telling = ['arrived', 'unclear', 'failed', 'declined'] as const;
+
+export function endOf(outcomes: readonly Outcome[]): End {
+  const status = telling.find((one) => outcomes.some((outcome) => outcome.status === one)) ?? 'declined';
+  const of = outcomes.filter((outcome) => outcome.status === status && status !== 'declined');
+  const where = of.map((outcome) => nameOf(outcome)).join(', ');
+  return { status, ...(where !== '' && { where }) };
+}
+
+function nameOf(outcome: Outcome): string {
+  const ticket = 'ticket' in outcome ? outcome.ticket : undefined;
+  return ticket?.key ?? (outcome.way === 'jira' ? 'Jira' : 'PagerDuty');
+}
+
 /**
  * What the shared state notes of a case's hand-off after one more outcome: where it went so far, and the newest ticket. A hand-off that came to
  * nothing is noted as `skip`, unless there was one before.

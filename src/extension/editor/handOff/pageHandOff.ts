@@ -18,7 +18,7 @@ export type PageEnd = { readonly outcome: Outcome; readonly plan: PagePlan };
 
 const way = 'pagerduty';
 
-/** One event for the case, previewed, and only after Submit sent (H-03, H-04). It may be sent again: its dedup key keeps it one incident. */
+/** One event for a document, previewed, and only after Submit sent (H-03, H-04). It may be sent again: its dedup key keeps it one incident. */
 export async function handOffPage(handed: Handed, pager: Pager, start: PageStart, ports: HandOffTools): Promise<PageEnd> {
   const { draft, plan } = await previewPage(handed, pager, start.plan ?? { redact: start.redact, edits: {} }, ports);
   if (draft === undefined) return { outcome: { status: 'declined', way }, plan };

@@ -10,13 +10,14 @@ import {
   withPageEdits,
 } from '../../core/handoff/page.ts';
 import type { RedactionClass } from '../../core/handoff/redactableValues.ts';
+import { dotted } from '../threats/threatNodesText.ts';
 import type { Handed } from './handedCase.ts';
 import type { HandOffTools } from './handOff.ts';
 import type { Pager } from './pager.ts';
 import { closingRows, previewRow } from './previewRows.ts';
 import { previewTitle, thousands } from './previewText.ts';
 import { askRow, askText, type Row } from './prompts.ts';
-import { askRedaction, redactionText, showWhatLeaves, withoutClasses } from './redactionQuestion.ts';
+import { askRedaction, redactedText, showWhatLeaves, withoutClasses } from './redactionQuestion.ts';
 
 /** What the user settled on so far; a retry begins with it. */
 export type PagePlan = { readonly redact: readonly RedactionClass[]; readonly edits: PageEdits };
@@ -36,7 +37,7 @@ export async function previewPage(
   let plan = given;
   for (;;) {
     const draft = withPageEdits(draftPage(handed.of, { routingKey, redact: plan.redact }), plan.edits);
-    const action = await askRow<Action>(ports.questions, rowsOf(draft), {
+    const action = await askRow<Action>(ports.questions, rowsOf(draft, handed), {
       title: previewTitle('PagerDuty', new URL(endpoint).host, handed),
       placeHolder: vscode.l10n.t('Pick a row to look at it or to change it. Only Submit sends.'),
     });
@@ -48,17 +49,19 @@ export async function previewPage(
   }
 }
 
-function rowsOf(draft: PageDraft): readonly Row<Action>[] {
+function rowsOf(draft: PageDraft, { of }: Handed): readonly Row<Action>[] {
   const [problem] = pageProblems(draft);
+  // PagerDuty takes an event as a new incident where the one of that key is resolved.
+  const again = of.kind === 'report' ? vscode.l10n.t('if that incident is resolved, this is a new one') : undefined;
   const size = vscode.l10n.t('{0} bytes', thousands(pageSize(draft)));
   return [
     previewRow(vscode.l10n.t('Routing key'), vscode.l10n.t('ends in {0}', draft.keyEnd), 'fixed'),
     previewRow(vscode.l10n.t('Severity'), draft.severity, 'severity'),
-    previewRow(vscode.l10n.t('Dedup key'), draft.dedupKey, 'fixed'),
+    previewRow(vscode.l10n.t('Dedup key'), dotted(draft.dedupKey, again), 'fixed'),
     previewRow(vscode.l10n.t('Summary'), draft.summary, 'summary'),
     previewRow(vscode.l10n.t('Source'), draft.source, 'source'),
     previewRow(vscode.l10n.t('Size'), size, 'content'),
-    previewRow(vscode.l10n.t('Redacted'), redactionText(draft.removed) ?? vscode.l10n.t('none'), 'redact'),
+    previewRow(vscode.l10n.t('Redacted'), redactedText(draft), 'redact'),
     previewRow(vscode.l10n.t('Show what leaves'), '', 'leaves'),
     ...closingRows(problem?.problem),
   ];

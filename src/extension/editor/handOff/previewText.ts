@@ -6,9 +6,9 @@ import { dotted } from '../threats/threatNodesText.ts';
 import type { Handed } from './handedCase.ts';
 
 /** "Jira · acme.atlassian.net · sample · not verified": where it goes, and what its reader should know first. */
-export function previewTitle(product: string, name: string, { told, of }: Handed): string {
-  const sample = told.tenant.sample ? vscode.l10n.t('sample') : undefined;
-  const unverified = of.verified ? undefined : vscode.l10n.t('not verified');
+export function previewTitle(product: string, name: string, { of }: Handed): string {
+  const sample = of.tenant.sample ? vscode.l10n.t('sample') : undefined;
+  const unverified = of.verified === false ? vscode.l10n.t('not verified') : undefined;
   return dotted(product, rowText(name), sample, unverified);
 }
 

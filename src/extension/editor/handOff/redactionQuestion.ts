@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { type RedactionClass, redactionClasses } from '../../core/handoff/redactableValues.ts';
-import { redactableIn, redactedCase } from '../../core/handoff/redactedCase.ts';
+import { redactableIn, redactedDocument } from '../../core/handoff/redactedDocument.ts';
 import type { Redactable } from '../../core/handoff/redaction.ts';
 import { shorten } from '../../core/report/datumText.ts';
 import { rowText } from '../rowText.ts';
+import { dotted } from '../threats/threatNodesText.ts';
 import type { Handed } from './handedCase.ts';
 import type { HandOffTools } from './handOff.ts';
 import { keptHandOffs } from './keptHandOffs.ts';
@@ -33,14 +34,25 @@ export async function askRedaction(handed: Handed, ports: HandOffTools, given?: 
   return picked;
 }
 
-/** The case as it stands beside the case without what is taken out. */
+/** The text as it stands beside the text without what is taken out. */
 export async function showWhatLeaves({ of }: Handed, classes: readonly RedactionClass[], { texts }: HandOffTools): Promise<void> {
-  await texts.compare(vscode.l10n.t('The case ↔ what leaves'), of.markdown, redactedCase(of, classes).markdown);
+  const title = {
+    case: vscode.l10n.t('The case ↔ what leaves'),
+    action: vscode.l10n.t('The action ↔ what leaves'),
+    report: vscode.l10n.t('The report ↔ what leaves'),
+  };
+  await texts.compare(title[of.kind], of.markdown, redactedDocument(of, classes).markdown);
 }
 
-/** One text as the redacted case would have it: the same values become the same placeholders. */
+/** One text as the redacted document would have it: the same values become the same placeholders. */
 export function withoutClasses(text: string, classes: readonly RedactionClass[], of: Handed['of']): string {
-  return redactedCase(of, classes, [text]).texts.at(0) ?? '';
+  return redactedDocument(of, classes, [text]).texts.at(0) ?? '';
+}
+
+/** The row of a preview: what was taken out, and whether what a person is to run is still what it was. */
+export function redactedText({ removed, incomplete }: { readonly removed: readonly Redactable[]; readonly incomplete: boolean }): string {
+  const missing = incomplete ? vscode.l10n.t('what to run is no longer complete') : undefined;
+  return dotted(redactionText(removed) ?? vscode.l10n.t('none'), missing);
 }
 
 /** "3 e-mail addresses, 1 secret", for the preview and the log; undefined where nothing is taken out. */

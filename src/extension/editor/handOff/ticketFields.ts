@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { describeCase } from '../../core/handoff/description.ts';
+import { describeDraft } from '../../core/handoff/description.ts';
 import type { RedactionClass } from '../../core/handoff/redactableValues.ts';
 import { type TicketDraft, type TicketEdits, type TicketProblem, ticketProblems, withEdits } from '../../core/handoff/ticket.ts';
 import type { TicketDoor } from '../../core/handoff/ticketDoor.ts';
@@ -43,10 +43,10 @@ export async function changeField(field: Field, { plan, draft, handed, door }: A
       return classes && withRedaction(plan, classes, handed);
     }
     case 'body':
-      await ports.texts.open('ticket.md', describeCase(draft).markdown);
+      await ports.texts.open('ticket.md', describeDraft(draft).markdown);
       return undefined;
     case 'attachment':
-      await ports.texts.open('attachment.md', draft.attachment.text);
+      if (draft.attachment !== undefined) await ports.texts.open('attachment.md', draft.attachment.text);
       return undefined;
     case 'leaves':
       await showWhatLeaves(handed, plan.redact, ports);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { type Filed, type Filing, type Filings, fileTicket } from '../../core/handoff/fileTicket.ts';
 import type { RedactionClass } from '../../core/handoff/redactableValues.ts';
-import type { TicketDraft } from '../../core/handoff/ticket.ts';
+import type { Attachment, TicketDraft } from '../../core/handoff/ticket.ts';
 import type { Ticket, TicketDoor } from '../../core/handoff/ticketDoor.ts';
 import { Failure, isAbort } from '../../core/model/failure.ts';
 import { rowText } from '../rowText.ts';
@@ -16,23 +16,30 @@ import { underProgress } from './sending.ts';
 import type { TicketPlan } from './ticketFields.ts';
 import { previewTicket } from './ticketPreview.ts';
 
-/** `preferred` is the project that was chosen before; with `plan` a retry begins where the last try ended. */
-export type TicketStart = { readonly redact: readonly RedactionClass[]; readonly preferred?: string; readonly plan?: TicketPlan };
+/**
+ * `preferred` is the project that was chosen before; with `plan` a retry begins where the last try ended. `below` is the ticket that this is meant to
+ * stand below: then none is looked for.
+ */
+export type TicketStart = {
+  readonly redact: readonly RedactionClass[];
+  readonly preferred?: string;
+  readonly plan?: TicketPlan;
+  readonly below?: Ticket;
+};
 
 /** `project` is one that the user chose, whether or not it came to a ticket. */
 export type TicketEnd = { readonly outcome: Outcome; readonly plan?: TicketPlan; readonly project?: string };
 
 const way = 'jira';
 
-/** One ticket for the case: looked for, previewed, and only after Submit filed (H-02, H-04). A Failure becomes an outcome; a fault of ours is thrown. */
+/** One ticket for a document: looked for, previewed, and only after Submit filed (H-02, H-04). A Failure becomes an outcome; a fault of ours is thrown. */
 export async function handOffTicket(handed: Handed, door: TicketDoor, start: TicketStart, ports: HandOffTools): Promise<TicketEnd> {
   let { plan } = start;
   const ended = (outcome: Outcome): TicketEnd => ({ outcome, ...(plan && { plan, ...chosenIn(plan, door) }) });
   try {
-    const existing = await findTicket(handed, door);
-    if (existing !== undefined) {
-      return ended(await handOffToExisting(existing, handed, door, plan?.redact ?? start.redact, ports));
-    }
+    const existing = start.below ?? (await findTicket(handed, door));
+    if (existing !== undefined)
+      return ended(await goBelow(existing, handed, door, { ...start, redact: plan?.redact ?? start.redact }, ports));
     const project = plan?.project ?? (await projectFor(door, start.preferred, ports));
     if (project === undefined) return ended({ status: 'declined', way });
     const previewed = await previewTicket(handed, door, plan ?? { project, redact: start.redact, edits: {} }, ports);
@@ -47,9 +54,18 @@ export async function handOffTicket(handed: Handed, door: TicketDoor, start: Tic
   }
 }
 
-/** A ticket of this event, whoever filed it: there is never a second one. */
-async function findTicket({ of }: Handed, { find }: TicketDoor): Promise<Ticket | undefined> {
-  return find && underProgress(vscode.l10n.t('Looking for a ticket of this event'), (signal) => find(of.eventId, signal));
+/** An action's ticket says all that there is to say already. */
+async function goBelow(existing: Ticket, handed: Handed, door: TicketDoor, { redact, below }: TicketStart, ports: HandOffTools) {
+  if (handed.of.kind !== 'action') return handOffToExisting(existing, handed, door, { redact, meant: below !== undefined }, ports);
+  tellExisting(existing, handed, ports);
+  return { status: 'arrived', way, ticket: existing } as const;
+}
+
+/** A ticket of this event or action, whoever filed it: there is never a second one. */
+export async function findTicket({ of }: Handed, { find }: TicketDoor): Promise<Ticket | undefined> {
+  const title =
+    of.kind === 'action' ? vscode.l10n.t('Looking for a ticket of this action') : vscode.l10n.t('Looking for a ticket of this event');
+  return find && underProgress(title, (signal) => find(of, signal));
 }
 
 async function fileDraft(draft: TicketDraft, handed: Handed, door: TicketDoor, ports: HandOffTools): Promise<Outcome> {
@@ -98,7 +114,7 @@ function watchedFilings(filings: Filings): { readonly filings: Filings; readonly
 function cancelled(filing: Filing | undefined, draft: TicketDraft, handed: Handed, ports: HandOffTools): Outcome {
   if (filing === undefined) return { status: 'declined', way };
   if (filing.ticket !== undefined) {
-    tellFiled(filing.ticket, cancelledFile(filing.ticket, handed), handed, ports);
+    tellFiled(filing.ticket, draft.attachment ? cancelledFile(filing.ticket, draft.attachment) : 'done', handed, ports);
     return { status: 'arrived', way, ticket: filing.ticket };
   }
   const failure = new Failure('timeout', {
@@ -110,11 +126,11 @@ function cancelled(filing: Filing | undefined, draft: TicketDraft, handed: Hande
 }
 
 /** The ticket was filed by then, its file was still on the way. */
-function cancelledFile({ key }: Ticket, { of }: Handed): Failure {
+function cancelledFile({ key }: Ticket, { file }: Attachment): Failure {
   return new Failure('timeout', {
     what: vscode.l10n.t('The case file was not attached to {0}', key),
     why: vscode.l10n.t('it was cancelled'),
-    fix: vscode.l10n.t('Attach {0} by hand', of.file),
+    fix: vscode.l10n.t('Attach {0} by hand', file),
   });
 }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { describeCase } from '../../core/handoff/description.ts';
+import { describeDraft } from '../../core/handoff/description.ts';
 import { draftTicket, type TicketDraft, type TicketProblem, ticketProblems, withEdits } from '../../core/handoff/ticket.ts';
 import type { TicketDoor } from '../../core/handoff/ticketDoor.ts';
 import { rowText } from '../rowText.ts';
@@ -9,7 +9,7 @@ import type { HandOffTools } from './handOff.ts';
 import { closingRows, previewRow } from './previewRows.ts';
 import { previewTitle, thousands } from './previewText.ts';
 import { askRow, type Row } from './prompts.ts';
-import { redactionText } from './redactionQuestion.ts';
+import { redactedText } from './redactionQuestion.ts';
 import { changeField, type Field, type TicketPlan } from './ticketFields.ts';
 
 type Action = Field | 'submit' | 'cancel';
@@ -22,7 +22,7 @@ export async function previewTicket(handed: Handed, door: TicketDoor, given: Tic
   let plan = given;
   for (;;) {
     const draft = draftOf(handed, plan);
-    const action = await askRow<Action>(ports.questions, rowsOf(draft, door, handed), {
+    const action = await askRow<Action>(ports.questions, rowsOf(draft, door), {
       title: previewTitle(door.product, door.name, handed),
       placeHolder: vscode.l10n.t('Pick a row to look at it or to change it. Only Submit sends.'),
     });
@@ -39,24 +39,27 @@ function draftOf({ of }: Handed, { project, redact: classes, edits }: TicketPlan
   return withEdits(draftTicket(of, target), edits);
 }
 
-function rowsOf(draft: TicketDraft, door: TicketDoor, { of }: Handed): readonly Row<Action>[] {
+function rowsOf(draft: TicketDraft, door: TicketDoor): readonly Row<Action>[] {
   const [problem] = ticketProblems(draft);
-  const none = vscode.l10n.t('none');
-  const { markdown, whole } = describeCase(draft);
+  const { markdown, whole } = describeDraft(draft);
   const size = vscode.l10n.t('{0} characters', thousands(markdown.length));
-  const body = whole ? size : dotted(size, vscode.l10n.t('the rest is in the case file'));
-  const attached =
-    door.attach === undefined ? vscode.l10n.t('stays on this machine: {0}', rowText(of.file)) : rowText(draft.attachment.name);
+  const rest = draft.attachment === undefined ? vscode.l10n.t('not all of it fits') : vscode.l10n.t('the rest is in the case file');
   return [
     previewRow(vscode.l10n.t('Project'), draft.projectKey, 'project'),
     previewRow(vscode.l10n.t('Summary'), draft.summary, 'summary'),
     ...(door.product === 'Jira' ? jiraRows(draft) : []),
-    previewRow(vscode.l10n.t('Body'), body, 'body'),
-    previewRow(vscode.l10n.t('Attachment'), attached, 'attachment'),
-    previewRow(vscode.l10n.t('Redacted'), redactionText(draft.removed) ?? none, 'redact'),
+    previewRow(vscode.l10n.t('Body'), whole ? size : dotted(size, rest), 'body'),
+    ...attachmentRows(draft, door),
+    previewRow(vscode.l10n.t('Redacted'), redactedText(draft), 'redact'),
     previewRow(vscode.l10n.t('Show what leaves'), '', 'leaves'),
     ...closingRows(problem?.problem),
   ];
+}
+
+function attachmentRows({ attachment }: TicketDraft, { attach }: TicketDoor): readonly Row<Action>[] {
+  if (attachment === undefined) return [];
+  const stays = vscode.l10n.t('stays on this machine: {0}', rowText(attachment.file));
+  return [previewRow(vscode.l10n.t('Attachment'), attach === undefined ? stays : rowText(attachment.name), 'attachment')];
 }
 
 /** Linear has none of these, so nothing of the kind is sent there. */

@@ -17,12 +17,12 @@ it.each(['command:workbench.action.x', 'http://jira.example/browse/X-1', 'javasc
   '[H-05] a ticket whose link is %s has no Open',
   async (link) => {
     const shown = await told((handed, ports) => tellFiled({ key: 'X-1', link }, 'done', handed, ports));
-    expect(shown?.items).toEqual([]);
+    expect(shown?.items).toEqual(['Remediate']);
   },
 );
 
 it('[H-05] no path becomes a link in a notification', async () => {
-  const shown = await told((handed, ports) => tellPath(handed, ports));
+  const shown = await told((handed, ports) => tellPath('/cases/[x](command:y).md', handed, ports));
   expect(shown?.text).toContain('command:y');
   expect(shown?.text).not.toContain('](');
 });

@@ -1,4 +1,5 @@
 import type { Send } from '../../../../src/extension/core/handoff/ports.ts';
+import { hasLabels } from '../../../fakes/jiraServer.ts';
 
 export type Request = {
   readonly method: string;
@@ -63,7 +64,7 @@ const projects = [
 ];
 
 function labelled(issues: readonly Issue[], jql: string): readonly Issue[] {
-  return issues.filter(({ fields }) => fields.labels.some((label) => jql.includes(`"${label}"`)));
+  return issues.filter(({ fields }) => hasLabels(fields.labels, jql));
 }
 
 function answer({ status, body }: Reply) {

@@ -1,5 +1,5 @@
 import { phrase, text } from '../../model/phrase.ts';
-import { all, oneOf } from '../filter.ts';
+import { all, oneOf } from '../../tools/filter.ts';
 import type { Found, Lead, Pivot, Skipped } from '../pivot.ts';
 import { plural } from '../plural.ts';
 import { accountFilter, accountsOf, type CloudAccount, providerFilter } from '../scopeFilter.ts';

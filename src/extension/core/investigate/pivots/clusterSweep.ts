@@ -1,5 +1,5 @@
 import { phrase, text } from '../../model/phrase.ts';
-import { all, equals, oneOf } from '../filter.ts';
+import { all, equals, oneOf } from '../../tools/filter.ts';
 import type { Found, Lead, Pivot, Skipped } from '../pivot.ts';
 import { plural } from '../plural.ts';
 import { clusterFilter } from '../scopeFilter.ts';

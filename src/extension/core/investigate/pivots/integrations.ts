@@ -1,5 +1,5 @@
 import { citing } from '../../model/evidence.ts';
-import { oneOf } from '../filter.ts';
+import { oneOf } from '../../tools/filter.ts';
 import type { Lead, Skipped } from '../pivot.ts';
 import type { CloudAccount } from '../scopeFilter.ts';
 import { sources } from '../sources.ts';

@@ -1,7 +1,7 @@
 import { type Cites, type Claim, claim } from '../../model/evidence.ts';
 import { count, join, type Phrase, phrase, text, time } from '../../model/phrase.ts';
 import type { Scope } from '../../model/threat.ts';
-import { equals } from '../filter.ts';
+import { equals } from '../../tools/filter.ts';
 import type { Sighting } from '../ledger.ts';
 import type { Found, Lead, Pivot, Skipped } from '../pivot.ts';
 import { placeName } from '../place.ts';

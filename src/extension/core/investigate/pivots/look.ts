@@ -1,5 +1,5 @@
 import type { Scope } from '../../model/threat.ts';
-import type { Filter } from '../filter.ts';
+import type { Filter } from '../../tools/filter.ts';
 import { hour } from '../hours.ts';
 import type { Sighting } from '../ledger.ts';
 import type { Found, Lead, Skipped } from '../pivot.ts';

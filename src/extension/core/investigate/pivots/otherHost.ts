@@ -1,5 +1,5 @@
 import { phrase, text } from '../../model/phrase.ts';
-import { equals } from '../filter.ts';
+import { equals } from '../../tools/filter.ts';
 import type { Pivot } from '../pivot.ts';
 import { plural } from '../plural.ts';
 import { around, noTime, others, windowAround } from './look.ts';

@@ -1,5 +1,5 @@
 import { phrase, text } from '../../model/phrase.ts';
-import { absent, all, type Filter } from '../filter.ts';
+import { absent, all, type Filter } from '../../tools/filter.ts';
 import type { Found, Lead, Pivot, Skipped } from '../pivot.ts';
 import { placeName } from '../place.ts';
 import { plural } from '../plural.ts';

@@ -3,7 +3,7 @@ import { type Cites, canonical, citing, type Evidence } from '../../model/eviden
 import { Failure } from '../../model/failure.ts';
 import type { RuntimeScan, ScanResult } from '../../model/scan.ts';
 import type { Scope } from '../../model/threat.ts';
-import { equals, type Filter } from '../filter.ts';
+import { equals, type Filter } from '../../tools/filter.ts';
 import type { Ledger } from '../ledger.ts';
 import { resourceFilter } from '../scopeFilter.ts';
 

@@ -1,6 +1,6 @@
 import { mayHaveAsked, mayHaveLogged } from '../../facts/knownElsewhere.ts';
 import type { SecurityEvent } from '../../model/threat.ts';
-import { oneOf } from '../filter.ts';
+import { oneOf } from '../../tools/filter.ts';
 import type { Found, Lead, Pivot, Skipped } from '../pivot.ts';
 import { plural } from '../plural.ts';
 import { sources } from '../sources.ts';

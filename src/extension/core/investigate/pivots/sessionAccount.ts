@@ -1,7 +1,7 @@
 import { cloudCallOf } from '../../facts/cloudCall.ts';
 import { hasFamily } from '../../facts/fields.ts';
 import type { SecurityEvent } from '../../model/threat.ts';
-import { all, oneOf } from '../filter.ts';
+import { all, oneOf } from '../../tools/filter.ts';
 import { hour } from '../hours.ts';
 import type { Lead, Pivot } from '../pivot.ts';
 import { plural } from '../plural.ts';

@@ -1,6 +1,6 @@
 import { type Claim, claim, type Evidence } from '../../model/evidence.ts';
 import { code, phrase, time } from '../../model/phrase.ts';
-import { oneOf } from '../filter.ts';
+import { oneOf } from '../../tools/filter.ts';
 import { marksOf } from '../incident/marks.ts';
 import { sameMark } from '../incident/relation.ts';
 import { type Mark, sharedMark } from '../incident/sharedMark.ts';

@@ -1,4 +1,4 @@
-import { isQuotable } from '../filter.ts';
+import { isQuotable } from '../../tools/filter.ts';
 import { sourceSpellings } from '../sources.ts';
 import type { Choice, Part } from './part.ts';
 import { type Query, valuesOf } from './query.ts';

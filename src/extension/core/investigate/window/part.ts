@@ -1,4 +1,4 @@
-import { absent, all, equals, type Filter, oneOf } from '../filter.ts';
+import { absent, all, equals, type Filter, oneOf } from '../../tools/filter.ts';
 import { compare, compareSeverities, type Measure, severitiesInside, unrated } from './measure.ts';
 
 /** An attribute and the values of it that narrow a part; `refused` where one more can not stand in a filter. */

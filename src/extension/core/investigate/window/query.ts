@@ -1,8 +1,8 @@
 import type { Evidence, EvidenceId } from '../../model/evidence.ts';
 import { Failure } from '../../model/failure.ts';
 import type { EventPage } from '../../model/threat.ts';
+import type { Filter } from '../../tools/filter.ts';
 import type { ReadCalls } from '../../tools/readTools.ts';
-import type { Filter } from '../filter.ts';
 import type { Ledger } from '../ledger.ts';
 import { type Measure, sum, unrated } from './measure.ts';
 import { filterOf, type Part } from './part.ts';

@@ -20,7 +20,7 @@ const rows: readonly Row[] = [
   {
     ...{
       program: 'kubectl',
-      says: /must be logged in to the server|\(Unauthorized\)|getting credentials: exec/,
+      says: /must be logged in to the server|\(Unauthorized\)|no objects passed to scale Unauthorized|getting credentials: exec/,
       reason: 'unauthenticated',
     },
     ...{ why: 'the credentials of the kube-context have expired or are not accepted', fix: renewKube },
@@ -30,7 +30,11 @@ const rows: readonly Row[] = [
     ...{ why: 'the user of the kube-context may not do this', fix: 'Ask for the permission, or file the step as a ticket' },
   },
   {
-    ...{ program: 'kubectl', says: /\(NotFound\)|doesn't have a resource type/, reason: 'notFound' },
+    ...{
+      program: 'kubectl',
+      says: /\(NotFound\)|no objects passed to scale .* not found|doesn't have a resource type/,
+      reason: 'notFound',
+    },
     ...{ why: 'the cluster has no such object', fix: 'Probe again: it may be gone or renamed' },
   },
   {

@@ -6,6 +6,6 @@ export function shown({ program, argv }: Pick<Command, 'program' | 'argv'>): str
 }
 
 /** Single quotes take everything literally but a single quote. A leading `~` or `=` is more than a letter to some shells, so both are quoted. */
-function quoted(word: string): string {
+export function quoted(word: string): string {
   return /^[A-Za-z0-9_@%+:,./-][A-Za-z0-9_@%+:,./=-]*$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

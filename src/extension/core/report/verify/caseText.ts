@@ -1,6 +1,7 @@
 import type { EvidenceId } from '../../model/evidence.ts';
 import { closesFence, openedFence } from '../fences.ts';
 import { footerPlace, sourcesLine } from '../footerPlace.ts';
+import { remediationSections } from '../remediationSections.ts';
 import { citationsIn, rowWords, sentencesOf } from './sentences.ts';
 
 /**
@@ -19,17 +20,26 @@ export type CaseUnit = {
 /** The fence that is open, and what the line that introduces it cites; a drawing can not cite. */
 type Fence = { readonly mark: string; readonly cites: readonly EvidenceId[] };
 
-/** Everything that a case file says, in reading order: `told` above its Sources, and `afterword` below its Audit, which is a person's. */
+/**
+ * Everything that a case file says, in reading order: `told` above its Sources, and `afterword` below its Audit, which is a person's. The log of a
+ * remediation is neither as long as it is as it was written: it has sources of its own, and says nothing of the case's.
+ */
 export type CaseText = { readonly told: readonly CaseUnit[]; readonly afterword: readonly CaseUnit[] };
 
 export function caseTextOf(markdown: string): CaseText {
   const lines = markdown.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
   const end = footerPlace(lines)?.end;
-  const below = end === undefined ? [] : unitsIn(lines.slice(end));
+  const below = end === undefined ? [] : unitsIn(withoutLogs(lines, end));
   return {
     told: unitsIn(lines.slice(0, sourcesLine(lines))),
     afterword: below.map((unit) => ({ ...unit, line: unit.line + (end ?? 0) })),
   };
+}
+
+/** The lines below the Audit; those of a log are blank, so that all others stay where they are. */
+function withoutLogs(lines: readonly string[], end: number): readonly string[] {
+  const logs = remediationSections(lines, end).filter(({ isWritten }) => isWritten);
+  return lines.slice(end).map((line, at) => (logs.some(({ first, last }) => at + end >= first && at + end <= last) ? '' : line));
 }
 
 export function unitsOf(markdown: string): readonly CaseUnit[] {

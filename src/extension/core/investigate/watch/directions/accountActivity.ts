@@ -1,7 +1,7 @@
 import { awsIdentityOf } from '../../../facts/awsIdentity.ts';
 import { parameterOf } from '../../../facts/parameters.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
-import { all, oneOf } from '../../filter.ts';
+import { all, oneOf } from '../../../tools/filter.ts';
 import { sourcesOf } from '../../pivots/integrations.ts';
 import { isOwnAccount, nameOf } from '../../pivots/look.ts';
 import { accountFilter, accountsOf, type CloudAccount } from '../../scopeFilter.ts';

@@ -1,4 +1,4 @@
-import { all, equals, oneOf } from '../../filter.ts';
+import { all, equals, oneOf } from '../../../tools/filter.ts';
 import { sources } from '../../sources.ts';
 import { spanFrom } from '../span.ts';
 import { type Direction, isCovered, watched } from './direction.ts';

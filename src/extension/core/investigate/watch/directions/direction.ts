@@ -1,5 +1,5 @@
 import { Failure } from '../../../model/failure.ts';
-import type { Filter } from '../../filter.ts';
+import type { Filter } from '../../../tools/filter.ts';
 import type { Sighting } from '../../ledger.ts';
 import type { Lead, Pivot } from '../../pivot.ts';
 import { others } from '../../pivots/look.ts';

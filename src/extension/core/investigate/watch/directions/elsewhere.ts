@@ -1,7 +1,7 @@
 import { imageNameOf, isPublicLibrary } from '../../../facts/imageName.ts';
 import { processOf } from '../../../facts/processOf.ts';
 import type { SecurityEvent } from '../../../model/threat.ts';
-import { all, equals, oneOf } from '../../filter.ts';
+import { all, equals, oneOf } from '../../../tools/filter.ts';
 import type { Lead } from '../../pivot.ts';
 import { sourcesOf } from '../../pivots/integrations.ts';
 import { accountFilter } from '../../scopeFilter.ts';

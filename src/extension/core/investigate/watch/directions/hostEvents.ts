@@ -1,5 +1,5 @@
 import { cloudCallOf } from '../../../facts/cloudCall.ts';
-import { equals } from '../../filter.ts';
+import { equals } from '../../../tools/filter.ts';
 import { spanFrom } from '../span.ts';
 import { type Direction, watched } from './direction.ts';
 

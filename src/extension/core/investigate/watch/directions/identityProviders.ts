@@ -1,4 +1,4 @@
-import { oneOf } from '../../filter.ts';
+import { oneOf } from '../../../tools/filter.ts';
 import { hour } from '../../hours.ts';
 import { sources } from '../../sources.ts';
 import { spanFrom } from '../span.ts';

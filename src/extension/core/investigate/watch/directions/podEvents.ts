@@ -1,5 +1,5 @@
 import { kubeRequestOf } from '../../../facts/k8sRequest.ts';
-import { all, equals } from '../../filter.ts';
+import { all, equals } from '../../../tools/filter.ts';
 import { spanFrom } from '../span.ts';
 import { type Direction, watched } from './direction.ts';
 

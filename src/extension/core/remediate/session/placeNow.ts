@@ -1,0 +1,59 @@
+import type { ActionRequest } from '../../model/confirmation.ts';
+import { Failure } from '../../model/failure.ts';
+import type { Scope } from '../../model/threat.ts';
+import { plainText } from '../../report/plainText.ts';
+import { awsPlace, kubectlPlace, type ToolPlace } from '../places/toolPlaces.ts';
+import type { Live, Road } from './road.ts';
+
+/** Where a request would go: `place` with everything that makes it this place, `where` for the eye. */
+export type Place = { readonly place: string; readonly where: string };
+
+/**
+ * Where a request would go, looked up anew (R-05). For a command that is the context or account that the list was made for: anything else stops with
+ * a Failure, and nothing runs.
+ */
+export async function placeNow(request: ActionRequest, scope: Scope, road: Road, signal: AbortSignal): Promise<Place> {
+  const { name, region, sample } = road.tenant;
+  const tenant = sample ? 'the sample tenant' : region === undefined ? name : `${name}, ${region}`;
+  if (request.surface !== 'command') return { place: `tenant ${tenant}`, where: plainText(tenant) };
+  return request.command.program === 'kubectl' ? kubectlNow(scope, road, signal) : awsNow(scope, road, signal);
+}
+
+async function kubectlNow(scope: Scope, road: Road, signal: AbortSignal): Promise<Place> {
+  const { machine, kubePlace, live } = road;
+  const now = machine && (await kubectlPlace(machine, { ...kubePlace }, scope, signal));
+  const { at, match } = usable(now, 'kubectl');
+  requireSame('kubectl', live().kubectl, at.fingerprint);
+  if (match.kind === 'mismatch') throw stopped(match.why);
+  return {
+    place: `context ${at.context} ${at.fingerprint}`,
+    where: plainText(`context ${at.context}, cluster ${at.cluster}, user ${at.user}`),
+  };
+}
+
+async function awsNow(scope: Scope, road: Road, signal: AbortSignal): Promise<Place> {
+  const { machine, awsScope, live } = road;
+  const now = machine && (await awsPlace(machine, awsScope, scope.awsAccount, signal));
+  const { at, match } = usable(now, 'aws');
+  requireSame('aws', live().aws, at.fingerprint);
+  if (match.kind === 'mismatch') throw stopped(match.why);
+  return { place: `account ${at.account} ${at.fingerprint}`, where: plainText(`account ${at.account} as ${at.principal}`) };
+}
+
+function usable<At>(place: ToolPlace<At> | undefined, program: string): Extract<ToolPlace<At>, { state: 'found' }> {
+  if (place?.state === 'found') return place;
+  throw stopped(place?.why ?? `${program} can not be started here`);
+}
+
+function requireSame(program: string, before: Live['kubectl'] | Live['aws'], fingerprint: string): void {
+  if (before?.state === 'found' && before.at.fingerprint === fingerprint) return;
+  throw stopped(`where ${program} points has changed since the list was made`);
+}
+
+function stopped(why: string): Failure {
+  return new Failure('refused', {
+    what: 'Nothing was run',
+    why: plainText(why),
+    fix: 'Point the tool at the place of the threat, then probe again',
+  });
+}

@@ -1,0 +1,91 @@
+import * as z from 'zod';
+import { type Claim, claim } from '../../model/evidence.ts';
+import { code, phrase } from '../../model/phrase.ts';
+import type { Watch } from '../../model/remediation.ts';
+import type { ReadTools } from '../../tools/readTools.ts';
+import { askCommand } from '../probe/askCommand.ts';
+import { getObject } from '../surfaces/kubectlReads.ts';
+import { pastRate } from '../watch/pastRate.ts';
+import { removalProof } from '../watch/removalProof.ts';
+import { watch } from '../watch/watch.ts';
+import { type Ran, type WatchTarget, watchTarget } from '../watch/watchTarget.ts';
+import { kubectlReach } from './gather.ts';
+import type { Road } from './road.ts';
+import type { RemediationState } from './state.ts';
+
+export type WatchSetting = {
+  readonly road: Road;
+  readonly tools: ReadTools;
+  readonly signal: AbortSignal;
+  readonly onWatch: (watch: Watch) => void;
+};
+
+/** Watches whether the rule fires again, from the end of the last action on (R-20). Nothing ran: nothing is watched. @param longer goes on with this one */
+export async function startWatch(state: RemediationState, setting: WatchSetting, longer?: Watch): Promise<void> {
+  const { threat } = state;
+  const ran = ranIn(state);
+  if (threat === undefined || ran.length === 0) return;
+  const { road, tools, signal, onWatch } = setting;
+  const target = watchTarget(threat, ran);
+  const starts = ran.map(({ run }) => run.startedAt);
+  const since = longer?.since ?? Math.max(...ran.map(({ run }) => run.endedAt ?? run.startedAt));
+  const past = await pastRate(target, Math.min(...starts), { tools, clock: road.clock, signal });
+  const given = { target, since, past, goneProof: (at: AbortSignal) => goneProof(state, target, since, setting, at) };
+  const earlier = longer ?? state.watch;
+  const ports = { tools, clock: road.clock, narrator: road.narrator, signal, onChange: onWatch };
+  const end = await watch(
+    { ...given, ...(earlier !== undefined && { earlier }), ...(longer !== undefined && { polls: longer.of }) },
+    ports,
+  );
+  road.note(`watch: ${end.state} after ${end.polls} of ${end.of} looks`);
+}
+
+/** What had an effect that may show: it was done, or may have been. */
+function ranIn({ proposals, runs }: RemediationState): readonly Ran[] {
+  return [...runs.values()].flatMap((run) => {
+    const action = proposals.actions.find(({ id }) => id === run.actionId);
+    const counts = run.status === 'done' || run.unclear === true;
+    return action === undefined || !counts || run.undone?.status === 'done' || action.stage === 'evidence' ? [] : [{ action, run }];
+  });
+}
+
+/** The target is gone where kubectl does not find it, or where what removed it completed and nothing else came from it. */
+async function goneProof(
+  state: RemediationState,
+  target: WatchTarget,
+  since: number,
+  { road, tools }: WatchSetting,
+  signal: AbortSignal,
+): Promise<Claim | undefined> {
+  const byCluster = await notFound(state, target, road, signal);
+  return byCluster ?? (await removalProof(target, since, { tools, clock: road.clock }, signal))?.claim;
+}
+
+const workloads: Readonly<Record<string, 'deployments.apps' | 'statefulsets.apps' | 'daemonsets.apps'>> = {
+  deployment: 'deployments.apps',
+  statefulset: 'statefulsets.apps',
+  daemonset: 'daemonsets.apps',
+};
+
+async function notFound(
+  state: RemediationState,
+  { kind }: WatchTarget,
+  { machine, clock, grants }: Road,
+  signal: AbortSignal,
+): Promise<Claim | undefined> {
+  const { namespace, workload, workloadType = '', pod } = state.threat?.scope ?? {};
+  const reach = kubectlReach(state, grants);
+  if (machine === undefined || !reach.usable || namespace === undefined) return undefined;
+  const workloadKind = workloads[workloadType.toLowerCase()];
+  const object =
+    kind === 'workload' && workload !== undefined && workloadKind !== undefined
+      ? ({ kind: workloadKind, namespace, name: workload } as const)
+      : kind === 'pod' && pod !== undefined
+        ? ({ kind: 'pods', namespace, name: pod } as const)
+        : undefined;
+  if (object === undefined) return undefined;
+  const answer = await askCommand(() => getObject(reach.scope, object), z.unknown(), { commands: machine, clock, signal });
+  const [asked] = answer.sources;
+  if (answer.kind === 'answered' || answer.reason !== 'notFound' || asked === undefined) return undefined;
+  return claim(phrase`The cluster has no ${[kind === 'pod' ? 'pod' : 'workload']} ${code(object.name)} any more`, asked);
+}

@@ -1,0 +1,75 @@
+import type { ActionRequest, Yes } from '../../model/confirmation.ts';
+import { Failure, isAbort } from '../../model/failure.ts';
+import type { Run } from '../../model/remediation.ts';
+import type { ActionExecution } from '../../model/responseAction.ts';
+import { classifyRefusal } from '../availability/classifyRefusal.ts';
+import type { Acted, Attempt } from './act.ts';
+import { followExecution } from './followExecution.ts';
+import type { Road } from './road.ts';
+import { oneLineOf } from './said.ts';
+
+type SysdigRequest = Exclude<ActionRequest, { readonly surface: 'command' }>;
+
+/** Submits once and follows the execution to its end, or for five minutes (R-16). A call without a clear answer stays under way: it may have arrived. */
+export async function submitAction(
+  attempt: Attempt,
+  request: SysdigRequest,
+  begun: Run,
+  yes: Yes,
+  road: Road,
+  signal: AbortSignal,
+): Promise<Acted> {
+  const { action } = attempt;
+  road.narrator.say(`Submitting ${action.name}.`);
+  const sent = await send(request, yes, road, signal);
+  if (sent.kind === 'refused') return refusedRun(attempt, begun, sent.failure, road);
+  if (sent.kind === 'unclear') {
+    const said = oneLineOf(`It is not clear whether the tenant took it: ${sent.why}`);
+    await road.journal.update(begun.attempt, { said });
+    return { kind: 'ran', run: { ...begun, said } };
+  }
+  const { id: executionId } = sent.execution;
+  const submitted: Run = { ...begun, executionId };
+  await road.journal.update(begun.attempt, { phase: 'submitted', executionId });
+  road.onRun(submitted);
+  return followExecution(attempt, submitted, road, signal);
+}
+
+type Sent =
+  | { readonly kind: 'sent'; readonly execution: ActionExecution }
+  | { readonly kind: 'refused'; readonly failure: Failure }
+  | { readonly kind: 'unclear'; readonly why: string };
+
+/** What the tenant refused was not done. Silence, a lost connection and an answer that can not be read say nothing (contract, trap 31). */
+const refusals = ['unauthenticated', 'notFound', 'forbidden', 'rateLimited', 'conflict', 'refused', 'invalid', 'unsupported'] as const;
+
+async function send(request: SysdigRequest, yes: Yes, { responses }: Road, signal: AbortSignal): Promise<Sent> {
+  try {
+    const execution =
+      request.surface === 'sysdig'
+        ? await responses.submit({ type: request.type, parameters: request.parameters }, yes, signal)
+        : await responses.undo(request.executionId, yes, signal);
+    return { kind: 'sent', execution };
+  } catch (error) {
+    if (Failure.is(error, ...refusals)) return { kind: 'refused', failure: error };
+    if (Failure.is(error)) return { kind: 'unclear', why: error.why };
+    if (isAbort(error)) return { kind: 'unclear', why: 'it was cancelled while it was sent' };
+    throw error;
+  }
+}
+
+async function refusedRun({ action }: Attempt, begun: Run, failure: Failure, { journal, clock }: Road): Promise<Acted> {
+  const { what, why, fix } = failure;
+  const endedAt = clock.now();
+  await journal.update(begun.attempt, { phase: 'ended', status: 'failed', endedAt, said: why });
+  const by = classifyRefusal(failure, {
+    surface: 'sysdig',
+    type: action.name,
+    ...(action.responder !== undefined && { responder: action.responder }),
+  });
+  return {
+    kind: 'ran',
+    run: { ...begun, status: 'failed', endedAt, failure: { what, why, fix } },
+    ...(by !== undefined && { refused: by }),
+  };
+}

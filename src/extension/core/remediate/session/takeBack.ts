@@ -1,0 +1,103 @@
+import { type ActionRequest, Confirmation, type Shown, type Yes } from '../../model/confirmation.ts';
+import { Failure } from '../../model/failure.ts';
+import { text } from '../../model/phrase.ts';
+import type { Run, UndoPlan } from '../../model/remediation.ts';
+import type { Scope } from '../../model/threat.ts';
+import { shown as commandLine } from '../surfaces/shown.ts';
+import { type Attempt, act } from './act.ts';
+import { refused } from './gates.ts';
+import { placeNow } from './placeNow.ts';
+import type { Road } from './road.ts';
+import { showUndo } from './showAction.ts';
+
+/** Something that ran and can be taken back: a run of this window, or what the journal kept of one. `on` is plain text. */
+export type Undoable = {
+  /** absent where no window here began it: then there is nothing of it in the journal */
+  readonly attempt?: string;
+  readonly actionId: string;
+  readonly name: string;
+  readonly on: string;
+  readonly surface: 'sysdig' | 'kubectl' | 'aws';
+  readonly executionId?: string;
+  readonly undo: UndoPlan;
+};
+
+export type UndoEnd = { readonly kind: 'ran'; readonly run: Run } | { readonly kind: 'declined' | 'leave' };
+
+/**
+ * Takes one action back, by the plan that was made before it ran, on the same road as the action itself: its own dialog, its own yes, its own attempt in
+ * the journal (R-22). Not bound to the list: what was done may be taken back when its threat is long gone. Throws Failure where nothing was run.
+ */
+export async function takeBack(of: Undoable, place: Scope, road: Road, signal: AbortSignal): Promise<UndoEnd> {
+  const request = undoRequest(of);
+  requireWriting(road);
+  if (!(await allowUndoing(of, request, place, road, signal))) return { kind: 'declined' };
+  const { era } = road.grants;
+  const show = async (): Promise<Shown> => showUndo(of, request, await placeNow(request, place, road, signal));
+  const before = await show();
+  road.note(`asked: undo of ${of.name}`);
+  const answer = await Confirmation.ask(before, road.asks.confirm);
+  signal.throwIfAborted();
+  if (!(answer instanceof Confirmation)) return { kind: answer === 'leave' ? 'leave' : 'declined' };
+  road.note(`confirmed: undo of ${of.name}`);
+  requireWriting(road);
+  if (era !== road.grants.era) throw refused('the grants were revoked meanwhile', 'Allow it again, then take the action back');
+  const yes = answer.spend(await show());
+  const action = {
+    id: `undo-${of.actionId}`,
+    name: `undo of ${of.name}`,
+    verb: 'Take back',
+    on: [text(of.on)],
+    surface: of.surface,
+    storage: false,
+  };
+  const { attempt: undoes } = of;
+  const attempt: Attempt = { action, request, undo: { kind: 'nothing' }, place: before.place, ...(undoes !== undefined && { undoes }) };
+  return { kind: 'ran', run: await actAndNote(attempt, yes, road, signal) };
+}
+
+/** The attempt that is taken back is marked first, so that no two windows take it back; one whose end is not known stays marked (R-24). */
+async function actAndNote(attempt: Attempt, yes: Yes, road: Road, signal: AbortSignal): Promise<Run> {
+  const { undoes } = attempt;
+  if (undoes === undefined) return (await act(attempt, yes, road, signal)).run;
+  await road.journal.update(undoes, { phase: 'undoing' });
+  try {
+    const { run } = await act(attempt, yes, road, signal);
+    if (run.status !== 'in_progress') await road.journal.update(undoes, { phase: run.status === 'done' ? 'undone' : 'ended' });
+    return run;
+  } catch (error) {
+    await road.journal.update(undoes, { phase: 'ended' });
+    throw error;
+  }
+}
+
+function undoRequest({ undo, executionId }: Undoable): ActionRequest {
+  if (undo.kind === 'command') return { surface: 'command', command: undo.command };
+  if (undo.kind === 'undoAction' && executionId !== undefined) return { surface: 'sysdigUndo', executionId };
+  throw new Failure('unsupported', {
+    what: 'It can not be taken back from here',
+    why: undo.kind === 'manual' ? undo.recovery : 'it left nothing that could be taken back, or its execution is not known',
+    fix: 'Follow the recovery that the checklist names',
+  });
+}
+
+function requireWriting(road: Road): void {
+  if (road.live().readOnly) throw refused('read-only is switched on', 'Switch read-only off, then take the action back');
+}
+
+/** R-15 for the inverse command: writing is asked for it alone. */
+async function allowUndoing({ name }: Undoable, request: ActionRequest, place: Scope, road: Road, signal: AbortSignal): Promise<boolean> {
+  if (request.surface !== 'command') return true;
+  const { program } = request.command;
+  const { where } = await placeNow(request, place, road, signal);
+  const answer = await road.asks.write({ surface: program, place: where, action: `undo of ${name}`, line: commandLine(request.command) });
+  signal.throwIfAborted();
+  return answer === 'yes';
+}
+
+/** The run with what became of taking it back. `now` counts where the undo has no end yet. */
+export function undoneBy(run: Run, by: Run, now: number): Run {
+  const { status, endedAt = now, said = by.failure?.why, executionId } = by;
+  const known = { ...(said !== undefined && { said }), ...(executionId !== undefined && { executionId }) };
+  return { ...run, undone: { at: endedAt, status, ...known } };
+}
