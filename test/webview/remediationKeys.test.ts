@@ -131,7 +131,7 @@ describe('the checklist by keyboard and ear', () => {
     const { page } = opened;
     await rowOf(opened, kill.id).locator('.expander').click();
     expect(await page.getByRole('checkbox', { name: 'KILL_CONTAINER 3f2a9c81d7be', exact: true }).count()).toBe(1);
-    expect(await page.getByRole('group', { name: 'KILL_CONTAINER 3f2a9c81d7be', exact: true }).count()).toBe(1);
+    expect(await page.getByRole('group', { name: 'Before it runs: KILL_CONTAINER 3f2a9c81d7be', exact: true }).count()).toBe(1);
     const detail = await rowOf(opened, kill.id).locator('.expander').getAttribute('aria-controls');
     expect(await page.locator(`#${detail}`).isVisible()).toBe(true);
     expect(await page.title()).toBe('Remediate · Cryptominer dropped through storefront web shell');

@@ -142,6 +142,20 @@ describe('the checklist', () => {
     ]);
   });
 
+  it('[R-22] [R-16] what has run is undone from its row, what runs is cancelled or asked after there, without being unfolded', async () => {
+    const opened = await open(
+      changed(finished, { id: getLogs.id, status: 'in_progress', can: { ...getLogs.can, checkAgain: true, cancel: true } }),
+    );
+    await rowOf(opened, isolate.id).getByRole('button', { name: 'Undo…' }).click();
+    for (const name of ['Check again', 'Cancel']) await rowOf(opened, getLogs.id).getByRole('button', { name }).click();
+    expect((await opened.intents()).slice(1)).toEqual([
+      { type: 'undo', action: isolate.id },
+      { type: 'checkAgain', action: getLogs.id },
+      { type: 'cancel' },
+    ]);
+    expect(await rowOf(opened, scale.id).getByRole('button', { name: 'Undo…' }).count()).toBe(0);
+  });
+
   it('[R-26] the watch says its state by the word, what the silence proves, and opens what fired again', async () => {
     const watch = { ...finished.watch!, state: 'still_active' as const, line: 'it fired again at 09:44:10Z', refires: ['18b3ffff'] };
     const { page, intents } = await open({ ...finished, watch });

@@ -46,7 +46,7 @@ const overflowing = () =>
     .map((one) => one.className || one.localName);
 
 describe('how the checklist looks', () => {
-  const long = `${'a-name-without-a-space-'.repeat(13)}x`;
+  const long = `${'nameofoneword'.repeat(23)}x`;
 
   it.each([
     ['as it is', full],

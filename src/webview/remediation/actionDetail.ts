@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { RemediationAction } from '../protocol/remediationPanel.ts';
-import { type Button, renderButton, renderIcon } from './button.ts';
+import { renderChoices } from './actionButtons.ts';
+import { renderIcon } from './button.ts';
 import type { Doing } from './doing.ts';
 import { renderCited, renderLines } from './lines.ts';
 import { answerSigns, nameOf } from './words.ts';
 
 /** Everything that there is to know of an action before it runs, down to the request word for word, and what can be done with it. */
-export function renderDetail(action: RemediationAction, key: string, doing: Doing): TemplateResult {
+export function renderDetail(action: RemediationAction, doing: Doing): TemplateResult {
   const { why, availability, reversibility, undo } = action;
   return html`<dl>
       <dt>Does</dt><dd>${action.does}</dd>
@@ -22,17 +22,12 @@ export function renderDetail(action: RemediationAction, key: string, doing: Doin
       <dt>Request</dt>
       <dd><pre role="region" aria-label="Request of ${nameOf(action)}" tabindex="0">${action.request}</pre></dd>
     </dl>
-    ${action.blocked === undefined ? nothing : html`<p class="blocked" id="blocked-${key}">${renderIcon('lock')}<span>${action.blocked}</span></p>`}
-    <div
-      class="actions"
-      role="group"
-      aria-label=${nameOf(action)}
-      aria-describedby=${action.blocked === undefined ? nothing : `blocked-${key}`}
-    >${repeat(buttonsOf(action, doing), ({ label }) => label, renderButton)}</div>`;
+    ${action.blocked === undefined ? nothing : html`<p class="blocked">${renderIcon('lock')}<span>${action.blocked}</span></p>`}
+    ${renderChoices(action, doing)}`;
 }
 
 function renderBreaks({ breaks }: RemediationAction, doing: Doing): TemplateResult {
-  if (breaks.length === 0) return html`nothing that was found`;
+  if (breaks.length === 0) return html`no consequence was found`;
   return renderLines(breaks, doing);
 }
 
@@ -47,31 +42,3 @@ function renderNeeds({ needs }: RemediationAction): TemplateResult {
 }
 
 const metWords = { yes: 'met', no: 'not met', unknown: 'not known' } as const;
-
-/** By their labels, so that none becomes another under the finger. What can be done now; of what can not, only running, previewing and undoing stay, each with the reason. */
-function buttonsOf(action: RemediationAction, { post }: Doing): readonly Button[] {
-  const { id, can, blocked, surface, undo } = action;
-  const undoable = undo?.status === 'offered' || undo?.status === 'failed';
-  const offered: readonly (Button | false)[] = [
-    (can.run || blocked !== undefined) &&
-      turnedOff(can.run, blocked, {
-        label: 'Run…',
-        primary: true,
-        title: 'Asks before anything runs',
-        act: () => post({ type: 'run', action: id }),
-      }),
-    (can.preview || (blocked !== undefined && surface === 'kubectl')) &&
-      turnedOff(can.preview, blocked, { label: 'Preview effect', act: () => post({ type: 'preview', action: id }) }),
-    can.file && { label: 'File as ticket', act: () => post({ type: 'file', action: id }) },
-    (can.undo || (undoable && blocked !== undefined)) &&
-      turnedOff(can.undo, blocked, { label: 'Undo…', title: 'Asks before anything runs', act: () => post({ type: 'undo', action: id }) }),
-    can.checkAgain && { label: 'Check again', act: () => post({ type: 'checkAgain', action: id }) },
-    can.cancel && { label: 'Cancel', act: () => post({ type: 'cancel' }) },
-    { label: 'Show whole request', act: () => post({ type: 'showRequest', action: id }) },
-  ];
-  return offered.filter((button) => button !== false);
-}
-
-function turnedOff(works: boolean, blocked: string | undefined, button: Button): Button {
-  return works ? button : { ...button, off: blocked };
-}

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { RemediationAction } from '../protocol/remediationPanel.ts';
+import { renderFollowUps } from './actionButtons.ts';
 import { renderDetail } from './actionDetail.ts';
 import { renderIcon } from './button.ts';
 import type { Doing } from './doing.ts';
@@ -32,9 +33,9 @@ export function renderAction(action: RemediationAction, { key, decided, expanded
         @click=${() => doing.expand(id, !expanded)}
       >${renderIcon(expanded ? 'chevron-down' : 'chevron-right')}</button>
     </div>
-    ${renderOutcome(action, decided)}
+    ${renderOutcome(action, decided, doing)}
     ${availability.state === 'unavailable' ? html`<p class="below lost">${availability.reason}${availability.fix === undefined ? nothing : html` <span class="fix">Fix: ${availability.fix}</span>`}</p>` : nothing}
-    <div class="detail" id="detail-${key}" ?hidden=${!expanded}>${expanded ? renderDetail(action, key, doing) : nothing}</div>
+    <div class="detail" id="detail-${key}" ?hidden=${!expanded}>${expanded ? renderDetail(action, doing) : nothing}</div>
   </li>`;
 }
 
@@ -75,14 +76,16 @@ function renderReversibility({ kind, text }: RemediationAction['reversibility'])
   </span>`;
 }
 
-function renderOutcome(action: RemediationAction, decided: boolean): TemplateResult | typeof nothing {
+function renderOutcome(action: RemediationAction, decided: boolean, doing: Doing): TemplateResult | typeof nothing {
   const words = becameOf(action, decided);
   const { icon, kind } = statusSigns[action.status];
   const said = [...action.said, ...(action.undo?.said === undefined ? [] : [action.undo.said])];
-  if (words.length + said.length === 0) return nothing;
+  const followUps = renderFollowUps(action, doing);
+  if (words.length + said.length === 0 && followUps === nothing) return nothing;
   return html`<div class="below outcome">
     ${words.length === 0 ? nothing : html`<p class="became">${renderIcon(icon, kind)}<span>${words.map(renderWord)}</span></p>`}
     ${said.length === 0 ? nothing : html`<ul class="said">${said.map((line) => html`<li>${line}</li>`)}</ul>`}
+    ${followUps}
   </div>`;
 }
 

@@ -40,7 +40,7 @@ function typeOfErrorText(text: string): string | undefined {
  * What the tenant names in an error text: the `type` of embedded JSON or a known token, the scope without a responder (contract §3.16) and the
  * permission of response actions that is missing (contract §2.5). Undefined if none is found.
  */
-export function refusalOfErrorText(text: string): Refusal | undefined {
+function refusalOfErrorText(text: string): Refusal | undefined {
   const token = /\b(?:responder_not_found|storage_not_configured)\b/i.exec(text)?.[0].toLowerCase() ?? typeOfErrorText(text);
   const scope = /\bscope\b[\s"'\\:=]*([a-z][\w.]*:[^\s"'\\,}\])]*)/i.exec(text)?.[1];
   const permission = /\b(?:containment|data-gathering)-response-actions\.(?:exec|read)\b/i.exec(text)?.[0].toLowerCase();

@@ -42,6 +42,7 @@ function actions(uri: vscode.Uri, outline: CaseOutline): readonly vscode.Command
   if (outline.footer === undefined) return [];
   return [
     { title: `$(type-hierarchy) ${vscode.l10n.t('Show attack flow')}`, command: 'runtimeThreats.showAttackFlow', arguments: [uri] },
+    { title: `$(shield) ${vscode.l10n.t('Remediate')}`, command: 'runtimeThreats.remediate', arguments: [uri] },
     { title: `$(rocket) ${vscode.l10n.t('Hand off')}`, command: 'runtimeThreats.handOff', arguments: [uri] },
     { title: `$(export) ${vscode.l10n.t('Export')}`, command: 'runtimeThreats.exportCase', arguments: [uri] },
     recheck(uri, vscode.l10n.t('Re-check sources')),

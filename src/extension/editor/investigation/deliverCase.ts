@@ -114,12 +114,13 @@ export type Announced = { readonly file: string; readonly html?: string; readonl
 /** Sentences, and where to go on from there. Resolves when the notification is gone, which may be never. */
 export async function announce(sentences: readonly string[], { file, html, refreshed }: Announced, changes: CaseChanges): Promise<void> {
   const [open, openHtml] = [vscode.l10n.t('Open Case'), vscode.l10n.t('Open HTML')];
-  const [handOff, show] = [vscode.l10n.t('Hand Off…'), vscode.l10n.t('Show Changes')];
+  const [remediate, handOff, show] = [vscode.l10n.t('Remediate…'), vscode.l10n.t('Hand Off…'), vscode.l10n.t('Show Changes')];
   const told = html === undefined ? sentences : [...sentences, vscode.l10n.t('HTML report: {0}.', basename(html))];
-  const buttons = [...(refreshed ? [show] : []), open, ...(html === undefined ? [] : [openHtml]), handOff];
+  const buttons = [...(refreshed ? [show] : []), open, ...(html === undefined ? [] : [openHtml]), remediate, handOff];
   const chosen = await vscode.window.showInformationMessage(told.join(' '), ...buttons);
   if (chosen === open) await openCaseFile(file);
   if (chosen === openHtml && html !== undefined) await vscode.env.openExternal(vscode.Uri.file(html));
+  if (chosen === remediate) await vscode.commands.executeCommand('runtimeThreats.remediate', file);
   if (chosen === handOff) await vscode.commands.executeCommand('runtimeThreats.handOff', file);
   if (chosen === show) await changes.show(file);
 }

@@ -3,6 +3,7 @@ import type { ProposedAction, Reversibility, Run } from '../../core/model/remedi
 import type { shortIds } from '../../core/remediate/session/exhibits.ts';
 import { requestText } from '../../core/remediate/session/showAction.ts';
 import type { RemediationState } from '../../core/remediate/session/state.ts';
+import { visible } from '../../core/report/datumText.ts';
 import { plainPhrase, plainText } from '../../core/report/plainText.ts';
 
 type Cite = ReturnType<typeof shortIds>;
@@ -28,7 +29,7 @@ export function viewAction(action: ProposedAction, state: RemediationState, cite
     why: { text: plainPhrase(action.why.phrase), cites: cite(action.why.cites) },
     reversibility: { kind: action.reversibility.kind, text: reversibilityText(action.reversibility) },
     needs: action.needs.map(({ what, met }) => ({ text: plainPhrase(what), met: met === 'unknown' ? 'unknown' : met ? 'yes' : 'no' })),
-    request: plainText(action.line),
+    request: action.request === undefined ? visible(action.line) : requestText(action.request),
     ...progress(action, run, decision, state),
     ...(run?.executionId !== undefined && { executionId: run.executionId }),
     ...undo(run),

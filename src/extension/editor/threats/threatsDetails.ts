@@ -3,7 +3,7 @@ import { Failure } from '../../core/model/failure.ts';
 import type { Resource, Threat, ThreatGroup } from '../../core/model/threat.ts';
 import type { ReadTools } from '../../core/tools/readTools.ts';
 import { type Part, parts, type ThreatNode } from './threatNodes.ts';
-import { type LatestEvents, latestEvents } from './threatsLatestEvents.ts';
+import type { LatestEvents } from './threatsLatestEvents.ts';
 
 /** What one part of a group answered. */
 export type PartRows =
@@ -116,7 +116,8 @@ async function read(part: Part, group: ThreatGroup, tools: ReadTools, at: { now:
     case 'resources':
       return { part, rows: (await tools.read('list_threats_engine_resources_by_group', { groupId: group.id }, at.signal)).value };
     case 'events':
-      return { part, ...(await latestEvents(group, tools, at.now, at.signal)) };
+      // Loaded when a group is unfolded: most windows never do.
+      return { part, ...(await (await import('./threatsLatestEvents.ts')).latestEvents(group, tools, at.now, at.signal)) };
   }
 }
 

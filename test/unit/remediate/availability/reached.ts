@@ -3,7 +3,7 @@ import { type Evidence, sourceKey } from '../../../../src/extension/core/model/e
 import type { ActionExecution, ResponseAction } from '../../../../src/extension/core/model/responseAction.ts';
 import type { Reach } from '../../../../src/extension/core/remediate/availability/reach.ts';
 
-export const now = Date.parse('2026-06-10T12:00:00Z');
+const now = Date.parse('2026-06-10T12:00:00Z');
 export const never = new AbortController().signal;
 
 export function evidence<T>(tool: string, value: T): Evidence<T> {

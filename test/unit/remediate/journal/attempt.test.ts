@@ -10,10 +10,21 @@ describe('an attempt', () => {
     expect(Object.fromEntries(may)).toEqual({
       intended: ['intended', 'submitted', 'ended'],
       submitted: ['submitted', 'ended'],
-      ended: ['ended', 'undoing'],
+      ended: ['ended', 'undoing', 'undone'],
       undoing: ['ended', 'undone'],
       undone: ['undone'],
     });
+  });
+
+  it('[R-24] takes late news of who submitted it, and is no less far for them', () => {
+    const late = { phase: 'submitted', executionId: 'x1' } as const;
+    for (const phase of ['ended', 'undoing', 'undone'] as const) {
+      expect(advanced(attempt({ phase }), late)).toEqual(attempt({ phase, executionId: 'x1' }));
+    }
+    const end = { phase: 'ended', status: 'done', endedAt: 5 } as const;
+    for (const phase of ['undoing', 'undone'] as const) {
+      expect(advanced(attempt({ phase }), end)).toEqual(attempt({ phase, status: 'done', endedAt: 5 }));
+    }
   });
 
   it('keeps its phase where a change tells none', () => {

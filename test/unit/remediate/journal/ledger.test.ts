@@ -182,6 +182,16 @@ describe('what a command contains', () => {
     ['scales to some', scaleObject(kube, storefront, { to: 1 })],
     ['restarts', rolloutRestart(kube, storefront)],
     ['annotates', annotateObject(kube, pod, { quarantine: 'true' })],
+    [
+      'only looks whether it is suspended',
+      patchObject(kube, nightly, {
+        type: 'json',
+        body: [
+          { op: 'test', path: '/spec/suspend', value: true },
+          { op: 'add', path: '/metadata/annotations/case', value: 'c1' },
+        ],
+      }),
+    ],
     ['labels otherwise', labelObject(kube, pod, { 'acme.com/case': 'c1' })],
     ['attaches another policy', attachRolePolicy(aws, 'shop-role', 'arn:aws:iam::aws:policy/ReadOnlyAccess')],
     ['is of another version', { program: 'kubectl', argv: ['cordon', 'node-1'], access: 'write' } as const],

@@ -183,6 +183,8 @@ describe('what is being taken back', () => {
     const back = scaleObject(kube, storefront, { to: 3 });
     const cut = commanded(back, { attempt: 'u1', undoes: 'a1', status: 'failed', unclear: true });
     expect(ofUndoing(reconcile([scaled, cut], []))).toMatchObject({ kind: 'unclear', because: 'mayHaveRun' });
+    const { unclear: _unclear, ...refused } = cut;
+    expect(ofUndoing(reconcile([scaled, refused], []))).toMatchObject({ kind: 'known', change: { phase: 'ended' } });
   });
 });
 

@@ -99,6 +99,12 @@ describe('what others did to the same target', () => {
       '/dev/shm/.x/kdevtmpfsi in ip-10-20-3-41',
     ],
     ['a process on the host', miner, { parameters: { ...host, 'process.id': 48213 }, context: here }, 'process 48213 in ip-10-20-3-41'],
+    [
+      'the host, which events call a container too',
+      miner,
+      { parameters: { ...host, 'container.id': 'host' }, context: here },
+      'ip-10-20-3-41',
+    ],
     ['the host, by its hardware address', miner, { parameters: host, context: { 'host.mac': '0a:58:0a:14:03:29' } }, 'h1'],
     [
       'the role of a session',
@@ -119,6 +125,7 @@ describe('what others did to the same target', () => {
     ['a workload of that name in another cluster', miner, { parameters: { ...workload, 'kubernetes.cluster.name': 'lab' } }],
     ['another container of the same host', miner, { parameters: { ...host, 'container.id': 'aaaaaaaaaaaa' }, context: here }],
     ['another file of the same host', miner, { parameters: { ...host, 'path.absolute': '/etc/passwd' }, context: here }],
+    ['a file of that path on another host', miner, { parameters: { ...host, 'path.absolute': '/dev/shm/.x/kdevtmpfsi' } }],
     ['a process of that number on another host', miner, { parameters: { ...host, 'process.id': 48213 } }],
     ['another role', stolen, { parameters: { ...account, 'ct.user.arn': 'arn:aws:iam::123456789012:role/other' } }],
     [

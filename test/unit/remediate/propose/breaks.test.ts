@@ -43,7 +43,7 @@ describe('what a step breaks', () => {
   it('[R-11] counts replicas, Services and Ingress hosts of all that is cut off', async () => {
     expect(await breaksFor('ISOLATE_NETWORK', twoHosts)).toEqual([
       'It reaches all 2 pods of the workload (storefront-1 and storefront-2)',
-      '2 of 3 replicas behind Service shop/storefront and 2 Ingress hosts (pay.example.com and shop.example.com) stop answering',
+      '2 of 3 replicas behind Service shop/storefront and 2 Ingress hosts (shop.example.com and pay.example.com) stop answering',
     ]);
   });
 
@@ -86,10 +86,10 @@ describe('what a step breaks', () => {
   });
 
   it.each<[string, string, Change, RegExp]>([
-    ['autoscaler', 'kubectl scale', { objects: { 'horizontalpodautoscalers.autoscaling': [] } }, /^HorizontalPodAutoscaler/],
-    ['budget', 'kubectl scale', { objects: { 'poddisruptionbudgets.policy': [] } }, /^PodDisruptionBudget/],
-    ['sidecar', 'DELETE_POD', { objects: { pods: [withoutSidecars()] } }, /^Sidecar/],
-  ])('[R-11] without a %s there is no such line', async (_what, name, change, line) => {
+    ['an autoscaler', 'kubectl scale', { objects: { 'horizontalpodautoscalers.autoscaling': [] } }, /^HorizontalPodAutoscaler/],
+    ['a budget', 'kubectl scale', { objects: { 'poddisruptionbudgets.policy': [] } }, /^PodDisruptionBudget/],
+    ['a sidecar', 'DELETE_POD', { objects: { pods: [withoutSidecars()] } }, /^Sidecar/],
+  ])('[R-11] without %s there is no such line', async (_what, name, change, line) => {
     expect((await breaksFor(name)).filter((one) => line.test(one))).toHaveLength(1);
     expect((await breaksFor(name, change)).filter((one) => line.test(one))).toEqual([]);
   });

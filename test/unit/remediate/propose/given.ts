@@ -14,7 +14,7 @@ import { createSampleTenant } from '../../../../src/extension/sample/tenant.ts';
 import { awsOver, kubectlOver, recordedTools } from '../probe/recordedTools.ts';
 import * as shop from '../probe/storefront.ts';
 
-export const now = Date.parse('2026-06-10T12:00:00Z');
+const now = Date.parse('2026-06-10T12:00:00Z');
 
 const tenant = createSampleTenant({ now: () => now });
 /** The sample tenant's pod under the name that it has in the recorded cluster. */
@@ -34,7 +34,7 @@ export function evidenceOf<T>(value: T, tool: string, args: Readonly<Record<stri
   return { id: sourceKey(source), source, at: new Date(now).toISOString(), digest: '0'.repeat(64), value, raw: '{}' };
 }
 
-export function seen(event: SecurityEvent): Evidence<SecurityEvent> {
+function seen(event: SecurityEvent): Evidence<SecurityEvent> {
   return evidenceOf(event, 'get_event_info', { event_id: event.id });
 }
 

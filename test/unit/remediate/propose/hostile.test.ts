@@ -13,6 +13,7 @@ const evil = [
   'x\u202eevil\u2066',
   '<img src=x onerror=evil>',
   '../../../evil',
+  'рrod-evil',
 ];
 
 /** Every text that an attacker could have chosen, replaced by another one. */
@@ -20,7 +21,10 @@ function poisoned(event: SecurityEvent, text: string): SecurityEvent {
   const safe = /^(evt\.type|ct\.name|ka\.verb|ka\.target\.(sub)?resource|proc\.pid|container\.id)$/;
   const change = (values: Readonly<Record<string, string>>, prefix = '') =>
     Object.fromEntries(
-      Object.entries(values).map(([name, value]) => [name, safe.test(name) ? value : value.startsWith('/') ? `/${prefix}${text}` : text]),
+      Object.entries(values).map(([name, value]) => [
+        name,
+        safe.test(name) ? value : value.startsWith('/') ? `/${prefix}${name}${text}` : text,
+      ]),
     );
   const { image: _image, ...scope } = event.scope;
   const places = Object.fromEntries(Object.entries(scope).map(([name, value]) => [name, name === 'container' ? value : text]));
@@ -48,13 +52,15 @@ describe.each(evil)('the name %j', (text) => {
   const actions = () => {
     const [first, ...rest] = rules.map((rule) => poisoned(sampleEvent(rule), text));
     if (first === undefined) throw new Error('there are rules');
-    return [unprobed, unprobed].flatMap((radius) => proposeActions(given(threatOf(first, ...rest), radius)).actions);
+    return proposeActions(given(threatOf(first, ...rest), unprobed)).actions;
   };
 
   it('[R-23] never stands unquoted in a line that a person would paste', () => {
     const lines = actions().filter(({ surface }) => surface !== 'sysdig');
     expect(lines.length).toBeGreaterThan(3);
-    expect(lines.map(({ line }) => bare(line)).filter((line) => /evil/.test(line.replace(/quarantine\S*/g, '')))).toEqual([]);
+    const words = lines.flatMap(({ line }) => bare(line).split(/\s+/)).filter((word) => word.includes('evil'));
+    // A path of harmless letters needs no quotes: it is one word, and no option.
+    expect(words.filter((word) => !/^\/[\w@%+:,./=-]+$/.test(word))).toEqual([]);
   });
 
   it('[R-23] is shown in a payload by what can be seen', () => {

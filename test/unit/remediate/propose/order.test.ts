@@ -4,7 +4,7 @@ import { rightKey } from '../../../../src/extension/core/remediate/availability/
 import { proposeActions } from '../../../../src/extension/core/remediate/propose/proposeActions.ts';
 import { plainPhrase } from '../../../../src/extension/core/report/plainText.ts';
 import * as shop from '../probe/storefront.ts';
-import { evidenceOf, given, miner, probed, sampleThreat, unprobed } from './given.ts';
+import { evidenceOf, given, miner, probed, sampleEvent, sampleThreat, threatOf, unprobed } from './given.ts';
 
 const threat = sampleThreat(...miner);
 
@@ -56,6 +56,23 @@ describe('the order', () => {
     expect(again.filter(({ stage }) => stage === 'containment').at(-1)?.name).toBe('kubectl label');
   });
 });
+
+it('[R-11] of hundreds of processes a few are listed, the trigger’s first, and how many there are is said in time', () => {
+  const event = sampleEvent('Execution from /dev/shm');
+  const { 'host.id': _id, ...labels } = event.labels;
+  const like = (at: number) => ({
+    ...event,
+    labels,
+    id: String(at).padStart(32, '0'),
+    fields: { ...event.fields, 'proc.pid': String(at + 100) },
+  });
+  const many = Array.from({ length: 600 }, (_, at) => like(at + 1));
+  const { actions, order } = proposeActions(given(threatOf(like(0), ...many), unprobed));
+  const kills = actions.filter(({ name }) => name === 'KILL_PROCESS');
+  expect(kills).toHaveLength(8);
+  expect(kills.some(({ line }) => line.includes('"process.id":100'))).toBe(true);
+  expect(plainPhrase(order)).toMatch(/ Of 601 times KILL_PROCESS the first 8 are listed\.$/);
+}, 5_000);
 
 describe('the reason of the order', () => {
   const order = async (change: Parameters<typeof probed>[0] = {}) => plainPhrase(proposeActions(given(threat, await probed(change))).order);

@@ -110,6 +110,23 @@ describe('what may be done about it', () => {
     expect(actions.map(({ name }) => name)).toEqual(expect.arrayContaining([...names]));
   });
 
+  it('[R-11] drift keeps the file, holds the rollout and goes back to the image', async () => {
+    const { actions } = proposeActions(given(threatOf(inContainer('Drift Detection', { engine: 'drift' })), await probed()));
+    const names = ['FILE_ACQUIRE', 'kubectl rollout pause', 'FILE_QUARANTINE', 'KILL_CONTAINER', 'ROLLOUT_RESTART'];
+    expect(actions.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
+  });
+
+  it('[R-11] a log that is of no cloud, cluster or machine says nothing of a host', () => {
+    const { container: _container, pod: _pod, workload: _workload, host: _host, ...scope } = minerRuns.scope;
+    const okta = inContainer('User made an administrator', {
+      fields: { 'okta.evt.type': 'user.account.privilege.grant' },
+      labels: {},
+      scope,
+      tags: ['MITRE_TA0003_persistence'],
+    });
+    expect(namesFor(okta)).toEqual(['It is of no pattern that is known']);
+  });
+
   it('[R-11] the token of a workload that the probe read is taken out of its pods', async () => {
     const { labels, scope } = minerRuns;
     const read = { ...sampleEvent('Read Service Account Token'), labels, scope };

@@ -39,6 +39,10 @@ describe('what is captured before a change', () => {
     ['an environment', () => steps({ op: 'replace', path: '/spec/template/spec/containers/0/env/1/value', value: 'slow' })],
     ['the arguments of a container', () => steps({ op: 'remove', path: '/spec/template/spec/containers/0/args' })],
     ['a container', () => steps({ op: 'replace', path: '/spec/template/spec/containers/0', value: { name: 'web' } })],
+    [
+      'a container of which nothing looks like a secret',
+      () => steps({ op: 'replace', path: '/spec/template/spec/initContainers/0', value: { name: 'prepare' } }),
+    ],
     ['the containers', () => merge({ spec: { template: { spec: { containers: [] } } } })],
     ['a template', () => merge({ spec: { template: null } })],
     ['all annotations', () => merge({ metadata: { annotations: null } })],

@@ -114,7 +114,7 @@ describe('a watch that is disturbed', () => {
     };
     const { end } = await watched(tools, {}, { clock, between: sleep });
     expect(end).toMatchObject({ state: 'cleared', polls: 10 });
-    expect(texts(end)).toContain('3.5 hours passed since the last look, as after sleep');
+    expect(texts(end)).toContain('3 hours passed since the last look, as after sleep');
     expect(tools.asked.map(({ args }) => args['scopeHours'])).toEqual([1, 1, ...Array.from({ length: 9 }, () => 4)]);
   });
 

@@ -33,7 +33,7 @@ const next: Readonly<Record<Phase, readonly Phase[]>> = {
   intended: ['intended', 'submitted', 'ended'],
   submitted: ['submitted', 'ended'],
   // Only one window can begin to take it back: the other finds it begun.
-  ended: ['ended', 'undoing'],
+  ended: ['ended', 'undoing', 'undone'],
   undoing: ['undone', 'ended'],
   undone: ['undone'],
 };
@@ -41,8 +41,19 @@ const next: Readonly<Record<Phase, readonly Phase[]>> = {
 /** The record with a change, said masked. Throws Failure 'conflict' where it would go back to what it was, or be taken back twice. */
 export function advanced(record: JournalRecord, change: JournalChange): JournalRecord {
   const { phase = record.phase } = change;
+  const told = { ...record, ...masked(change) };
+  if (isLate(record, change)) return { ...told, phase: record.phase };
   if (change.phase !== undefined && !next[record.phase].includes(phase)) throw movedOn(record);
-  return { ...record, ...masked(change) };
+  return told;
+}
+
+/**
+ * Another window learnt of the end first: who submitted it still tells what they know, and takes nothing of that back. An end with a status is that of
+ * the action itself; without one, it is taking it back that came to nothing.
+ */
+function isLate({ phase: now }: JournalRecord, { phase, status }: JournalChange): boolean {
+  if (phase === 'submitted') return now === 'ended' || now === 'undoing' || now === 'undone';
+  return phase === 'ended' && status !== undefined && (now === 'undoing' || now === 'undone');
 }
 
 const already: Readonly<Record<Phase, string>> = {

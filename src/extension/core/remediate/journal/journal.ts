@@ -64,7 +64,10 @@ export type Journal = {
    * taken back, stands in its way, whichever window or process has it, and is given back as `by`.
    */
   claim(record: JournalRecord): Promise<'claimed' | { readonly by: JournalRecord }>;
-  /** Durable before it resolves. Throws Failure 'conflict' where the attempt can not become that any more, 'notFound' where there is none. */
+  /**
+   * Durable before it resolves. News that come late are kept and take nothing back. Throws Failure 'conflict' where it is to be taken back and is, or was,
+   * already, 'notFound' where there is no such attempt.
+   */
   update(attempt: string, change: JournalChange): Promise<void>;
   /** Every attempt of every tenant, oldest first. */
   all(): Promise<readonly JournalRecord[]>;

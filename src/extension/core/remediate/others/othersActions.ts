@@ -38,7 +38,7 @@ function isOn(named: NamedTarget, targets: ThreatTargets): boolean {
   const isHost = named.hosts.some((name) => has('host', name));
   if (container !== undefined) return has('container', container);
   if (path !== undefined) return isHost && has('path', path);
-  if (process !== undefined) return has('process', process);
+  if (process !== undefined) return isHost && has('process', process);
   if (pod !== undefined) return has('pod', inNamespace(named, pod));
   if (workload !== undefined) return has('workload', inNamespace(named, workload));
   if (arn !== undefined) return has('arn', identityKey(arn));

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { ActionRequest } from '../../model/confirmation.ts';
 import { type Claim, canonical } from '../../model/evidence.ts';
+import { join } from '../../model/phrase.ts';
 import type { Availability, Proposals } from '../../model/remediation.ts';
 import { availabilityOf } from '../availability/availabilityOf.ts';
 import type { Draft } from './draft.ts';
+import { firstOfEach } from './listed.ts';
 import { citingAll } from './lookUp.ts';
 import { inOrder, orderOf, type Placed } from './orderActions.ts';
 import type { ProposalInput } from './proposalInput.ts';
@@ -28,8 +30,9 @@ export function proposeActions(input: ProposalInput): Proposals {
   const inScope = [...merged.values()].filter(
     ({ draft: { request } }) => request === undefined || outOfScope(request, scope) === undefined,
   );
-  const actions = inOrder(inScope.map((asked) => placedOf(asked, input)));
-  return { actions, order: orderOf(actions, input) };
+  const { kept, left } = firstOfEach(inScope);
+  const actions = inOrder(kept.map((asked) => placedOf(asked, input)));
+  return { actions, order: join([orderOf(actions, input), ...left], ' ') };
 }
 
 type Asked = { readonly id: string; readonly draft: Draft; readonly why: Claim };

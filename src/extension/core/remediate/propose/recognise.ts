@@ -24,7 +24,7 @@ export function recognise(threat: Threat): readonly Recognised[] {
 }
 
 /** The trigger first, each once. */
-export function eventsOf({ trigger, events }: Threat): readonly Seen[] {
+function eventsOf({ trigger, events }: Threat): readonly Seen[] {
   return [trigger, ...events.filter(({ value }) => value.id !== trigger.value.id)];
 }
 

@@ -1,6 +1,7 @@
 import { contactsMetadata } from '../../facts/addresses.ts';
 import { cloudCallOf } from '../../facts/cloudCall.ts';
 import { kubeRequestOf } from '../../facts/k8sRequest.ts';
+import { processOf } from '../../facts/processOf.ts';
 import type { SecurityEvent } from '../../model/threat.ts';
 
 /** One way to know a pattern: everything that stands in it must hold. Names of rules are read for what they mean, not for one vendor's wording. */
@@ -26,8 +27,8 @@ export type Sign = {
   readonly shows?: (event: SecurityEvent) => boolean;
 };
 
-/** Where an event was seen: by a cloud's log, by a cluster's audit, in a container, or on a machine itself. */
-export type Domain = 'cloud' | 'cluster' | 'container' | 'host';
+/** Where an event was seen: by a cloud's log, by a cluster's audit, in a container, on a machine itself, or by whatever else keeps a log. */
+export type Domain = 'cloud' | 'cluster' | 'container' | 'host' | 'elsewhere';
 
 export function showsSign(event: SecurityEvent, sign: Sign): boolean {
   const request = kubeRequestOf(event);
@@ -52,9 +53,10 @@ export function showsSign(event: SecurityEvent, sign: Sign): boolean {
 export function domainOf(event: SecurityEvent): Domain {
   if (kubeRequestOf(event) !== undefined) return 'cluster';
   if (cloudCallOf(event) !== undefined) return 'cloud';
-  const { container, pod, workload } = event.scope;
+  const { container, pod, workload, host } = event.scope;
   if (event.fields['container.id'] === 'host') return 'host';
-  return container === undefined && pod === undefined && workload === undefined ? 'host' : 'container';
+  if (container !== undefined || pod !== undefined || workload !== undefined) return 'container';
+  return host !== undefined || processOf(event) !== undefined ? 'host' : 'elsewhere';
 }
 
 const technique = /(?:^|[^A-Za-z0-9])(T\d{4}(?:\.\d{3})?)(?!\d)/i;

@@ -87,7 +87,8 @@ export class Looking {
   async #reach(signal: AbortSignal): Promise<void> {
     const { store, road, seed } = this.#ports;
     const reach = await readReach({ responses: road.responses, eventId: seed.eventId, kubectl: closed, aws: closed }, signal);
-    store.set({ reach: { ...reach, refused: store.state.reach?.refused.filter(({ kind }) => kind !== 'credentials') ?? [] } });
+    const earlier = store.state.reach?.refused.filter(({ kind }) => kind !== 'credentials') ?? [];
+    store.set({ reach: { ...reach, refused: [...reach.refused, ...earlier] } });
     store.part(
       'catalogue',
       'done',

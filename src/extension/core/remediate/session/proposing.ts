@@ -1,9 +1,9 @@
 import type { Command } from '../../model/command.ts';
 import type { ProposedAction } from '../../model/remediation.ts';
-import { plainPhrase } from '../../report/plainText.ts';
 import { askRights } from '../availability/askRights.ts';
 import { permissionTable } from '../availability/permissionTable.ts';
 import { type Reach, rightKey } from '../availability/reach.ts';
+import { rightOf, rightWords } from '../availability/rightOf.ts';
 import { othersActions } from '../others/othersActions.ts';
 import { proposeActions } from '../propose/proposeActions.ts';
 import { awsReach, kubectlReach } from './gather.ts';
@@ -32,10 +32,10 @@ export async function propose(state: RemediationState, road: Road, tickets: read
     ...{ proposals, reach: asked },
     permissions: permissionTable(asked, {
       tickets,
-      rights: commandsOf(proposals.actions).map(({ action, command }) => ({
-        what: `${action.name} ${plainPhrase(action.on)}`,
-        key: rightKey(command),
-      })),
+      rights: commandsOf(proposals.actions).flatMap((command) => {
+        const right = rightOf(command);
+        return right === undefined ? [] : [{ what: rightWords(right), key: rightKey(command) }];
+      }),
     }),
     others: asked.executions === undefined ? [] : othersActions(threat, asked.executions, ours),
   };
@@ -48,12 +48,10 @@ async function newRights(
   signal: AbortSignal,
 ): Promise<Reach['rights']> {
   if (machine === undefined || !kubectl.usable) return new Map();
-  const commands = commandsOf(actions)
-    .map(({ command }) => command)
-    .filter((command) => command.program === 'kubectl' && !rights.has(rightKey(command)));
+  const commands = commandsOf(actions).filter((command) => command.program === 'kubectl' && !rights.has(rightKey(command)));
   return commands.length === 0 ? new Map() : askRights(commands, { commands: machine, signal, scope: kubectl.scope });
 }
 
-function commandsOf(actions: readonly ProposedAction[]): readonly { readonly action: ProposedAction; readonly command: Command }[] {
-  return actions.flatMap((action) => (action.request?.surface === 'command' ? [{ action, command: action.request.command }] : []));
+function commandsOf(actions: readonly ProposedAction[]): readonly Command[] {
+  return actions.flatMap(({ request }) => (request?.surface === 'command' ? [request.command] : []));
 }

@@ -1,8 +1,8 @@
 import type { ActionRequest, Shown } from '../../model/confirmation.ts';
 import type { Phrase } from '../../model/phrase.ts';
 import type { ProposedAction, UndoPlan } from '../../model/remediation.ts';
+import { visible } from '../../report/datumText.ts';
 import { plainPhrase, plainText } from '../../report/plainText.ts';
-import { maskSecrets } from '../../report/secrets.ts';
 import { shown as commandLine } from '../surfaces/shown.ts';
 import { undoText } from '../undo/undoText.ts';
 
@@ -21,7 +21,7 @@ export type Setting = {
 export function showAction(action: ProposedAction, request: ActionRequest, { place, where, undo, captured }: Setting): Shown {
   const final = undo.kind === 'manual';
   return {
-    ...{ request, place, title: `${action.verb} ${plainPhrase(action.on)}?` },
+    ...{ request, place, title: titleOf(action) },
     lines: [
       `${action.name} on ${where}`,
       requestText(request),
@@ -55,18 +55,23 @@ export function showUndo(
   };
 }
 
-/** A request as text: the payload as JSON, or the command line as it can be pasted. */
+/** A request as text, whole and to the letter: the payload as JSON, or the command line as it can be pasted. What can not be seen is shown as a sign. */
 export function requestText(request: ActionRequest): string {
   switch (request.surface) {
     case 'sysdig':
-      return maskSecrets(
-        plainText(`submit_response_action ${JSON.stringify({ action_type: request.type, parameters: request.parameters })}`),
-      );
+      return visible(`submit_response_action ${JSON.stringify({ action_type: request.type, parameters: request.parameters })}`);
     case 'sysdigUndo':
-      return plainText(`undo_response_action ${JSON.stringify({ action_execution_id: request.executionId })}`);
+      return visible(`undo_response_action ${JSON.stringify({ action_execution_id: request.executionId })}`);
     case 'command':
-      return plainText(commandLine(request.command));
+      return visible(commandLine(request.command));
   }
+}
+
+/** `Kill container 3f2a… of storefront-…?`, `Isolate network: shop/storefront?`: what it acts on may begin with the last word of what is done. */
+function titleOf({ verb, on }: Pick<ProposedAction, 'verb' | 'on'>): string {
+  const target = plainPhrase(on);
+  const [last = ''] = verb.split(' ').slice(-1);
+  return target.startsWith(`${last} `) ? `${verb} ${target.slice(last.length + 1)}?` : `${verb}: ${target}?`;
 }
 
 function told(label: string, words: Phrase): string {

@@ -58,18 +58,15 @@ async function send(request: SysdigRequest, yes: Yes, { responses }: Road, signa
   }
 }
 
-async function refusedRun({ action }: Attempt, begun: Run, failure: Failure, { journal, clock }: Road): Promise<Acted> {
+async function refusedRun({ action, request }: Attempt, begun: Run, failure: Failure, { journal, clock }: Road): Promise<Acted> {
   const { what, why, fix } = failure;
   const endedAt = clock.now();
   await journal.update(begun.attempt, { phase: 'ended', status: 'failed', endedAt, said: why });
   const by = classifyRefusal(failure, {
-    surface: 'sysdig',
-    type: action.name,
+    ...{ surface: 'sysdig', type: action.name },
     ...(action.responder !== undefined && { responder: action.responder }),
+    ...(request.surface === 'sysdig' && { parameters: request.parameters }),
   });
-  return {
-    kind: 'ran',
-    run: { ...begun, status: 'failed', endedAt, failure: { what, why, fix } },
-    ...(by !== undefined && { refused: by }),
-  };
+  const run: Run = { ...begun, status: 'failed', endedAt, failure: { what, why, fix } };
+  return { kind: 'ran', run, ...(by !== undefined && { refused: by }) };
 }

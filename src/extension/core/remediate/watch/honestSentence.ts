@@ -39,8 +39,11 @@ function anyway(perHour: number, quietMs: number): number {
   return Math.exp((-perHour * quietMs) / hour);
 }
 
+/** Rounded up to what can be said of a span, so that nothing is promised too early. */
 function telling(perHour: number): number {
-  return Math.ceil((-Math.log(doubt) * hour) / perHour / minute) * minute;
+  const ms = (-Math.log(doubt) * hour) / perHour;
+  const step = ms < 1.5 * hour ? minute : hour / 2;
+  return Math.ceil(ms / step) * step;
 }
 
 function silentPast(events: number, overMs: number): string {

@@ -93,7 +93,8 @@ function hostIds(
   const isIts = (text: Readonly<Record<string, string>>) => hostNames.some((name) => text[name] !== undefined && names.has(text[name]));
   return [
     ...events
-      .filter(({ labels, fields }) => isIts({ ...fields, ...labels }))
+      .filter(({ labels, fields }) => 'host.id' in labels || 'host.id' in fields)
+      .filter(({ labels, fields }) => isIts(labels) || isIts(fields))
       .map(({ labels, fields }) => labels['host.id'] ?? fields['host.id']),
     ...executions
       .filter(({ context }) => isIts(context))

@@ -14,7 +14,7 @@ const undoOnly: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a type only takes another one back, by the contract or by what the tenant's catalogue says of it. */
-export function isUndoOnly({ type, description = '' }: Pick<ResponseAction, 'type' | 'description'>, types: readonly string[]): boolean {
+function isUndoOnly({ type, description = '' }: Pick<ResponseAction, 'type' | 'description'>, types: readonly string[]): boolean {
   if (undoOnly.has(type)) return true;
   return (
     /\b(undo(es)?|revert(s)?|inverse|reverse(s)?)\b/i.test(description) &&

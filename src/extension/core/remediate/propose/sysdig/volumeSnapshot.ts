@@ -35,6 +35,6 @@ function claimTargets(input: ProposalInput, seen: readonly Seen[]): readonly Tar
   });
 }
 
-export function claims(volumes: readonly Volume[]): readonly string[] {
+function claims(volumes: readonly Volume[]): readonly string[] {
   return volumes.flatMap(({ kind, source }) => (kind === 'persistentVolumeClaim' && source !== undefined ? [source] : []));
 }

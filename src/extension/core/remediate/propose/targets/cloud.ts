@@ -35,13 +35,13 @@ export function accountTargets(_input: ProposalInput, seen: readonly Seen[]): re
   );
 }
 
-/** Who made the threat's calls: never a service of the provider. */
+/** Who made the threat's calls to AWS, the one cloud whose identities the action knows: never a service of it. */
 export function callerTargets(_input: ProposalInput, seen: readonly Seen[]): readonly Target[] {
   return distinct(
     seen.flatMap((one) => {
       const call = cloudCallOf(one.value);
       const account = accountOf(one.value);
-      if (call === undefined || call.byService || account === undefined) return [];
+      if (call === undefined || call.byService || account?.provider !== 'aws') return [];
       const who = call.user ?? call.arn;
       if (who === undefined) return [];
       const { region: _anywhere, ...where } = account;
@@ -70,7 +70,7 @@ export function exposedTargets(_input: ProposalInput, seen: readonly Seen[]): re
 }
 
 /** The types are those that the action knows (contract §4). */
-export function exposedResource(event: SecurityEvent): { readonly type: 's3' | 'rds'; readonly name: string } | undefined {
+function exposedResource(event: SecurityEvent): { readonly type: 's3' | 'rds'; readonly name: string } | undefined {
   if (cloudCallOf(event) === undefined) return undefined;
   const bucket = parameterOf(event, 'request', 'bucketname');
   if (bucket !== undefined) return { type: 's3', name: bucket };

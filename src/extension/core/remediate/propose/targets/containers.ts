@@ -3,7 +3,7 @@ import { wasPrevented } from '../../../facts/prevented.ts';
 import { type Process, processOf } from '../../../facts/processOf.ts';
 import { answersNetwork } from '../../../facts/servers.ts';
 import { writtenPaths } from '../../../facts/writtenPaths.ts';
-import { code, id, phrase } from '../../../model/phrase.ts';
+import { code, id, type Phrase, phrase } from '../../../model/phrase.ts';
 import type { Seen } from '../draft.ts';
 import type { ProposalInput } from '../proposalInput.ts';
 import { containerId, hostId, isInContainer } from './machine.ts';
@@ -84,11 +84,17 @@ export function fileTargets(input: ProposalInput, seen: readonly Seen[]): readon
             'container.id': container,
           });
           const isLost = container === undefined && isInContainer(one.value);
-          return { on: phrase`${code(path)}`, values, told: [one], ...(isLost && { missing: ['container.id'] }) };
+          return { on: phrase`${code(path)}${whereOf(one, container)}`, values, told: [one], ...(isLost && { missing: ['container.id'] }) };
         });
       }),
     ),
   );
+}
+
+function whereOf({ value: { scope } }: Seen, container: string | undefined): Phrase {
+  if (container !== undefined) return phrase` in container ${id(container)}`;
+  const where = scope.pod ?? scope.host;
+  return where === undefined ? phrase`` : phrase` on ${code(where)}`;
 }
 
 function isAbsolute(path: string): boolean {

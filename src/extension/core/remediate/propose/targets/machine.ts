@@ -3,17 +3,28 @@ import type { Seen } from '../draft.ts';
 import type { ProposalInput } from '../proposalInput.ts';
 import { named } from './target.ts';
 
+const known = new WeakMap<ProposalInput, Map<SecurityEvent, string | undefined>>();
+
 /**
  * The id of an event's host. Events often lack it (contract, trap 11): then those of the same host count, and what was run there before. Two ids
  * for one host are none.
  */
-export function hostId({ threat, reach }: ProposalInput, event: SecurityEvent): string | undefined {
+export function hostId(input: ProposalInput, event: SecurityEvent): string | undefined {
+  const ids = known.get(input) ?? new Map<SecurityEvent, string | undefined>();
+  known.set(input, ids);
+  // Every action on a host asks for it, and all events of the threat are looked through.
+  if (!ids.has(event)) ids.set(event, findHostId(input, event));
+  return ids.get(event);
+}
+
+function findHostId({ threat, reach }: ProposalInput, event: SecurityEvent): string | undefined {
   const own = named(event, 'host.id');
   if (own !== undefined) return own;
   const marks = hostMarks(event.labels, event.fields);
   if (event.scope.host !== undefined) marks.add(event.scope.host);
   const isThere = (others: ReadonlySet<string>) => [...others].some((mark) => marks.has(mark));
-  const beside = threat.events.filter(({ value }) => isThere(hostMarks(value.labels, value.fields)));
+  const telling = threat.events.filter(({ value }) => named(value, 'host.id') !== undefined);
+  const beside = telling.filter(({ value }) => isThere(hostMarks(value.labels, value.fields)));
   const before = (reach.executions?.value ?? []).filter(({ context }) => isThere(hostMarks(context, {})));
   const ids = [
     ...beside.map(({ value }) => named(value, 'host.id')),
