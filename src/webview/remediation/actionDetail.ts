@@ -36,7 +36,7 @@ function renderNeeds({ needs }: RemediationAction): TemplateResult {
   return html`<ul class="lines">
     ${needs.map(({ text, met }) => {
       const { icon, kind } = answerSigns[met];
-      return html`<li>${renderIcon(icon, kind)}<span>${text} <span class="hint">${metWords[met]}</span></span></li>`;
+      return html`<li>${renderIcon(icon, kind)}<span>${text} <span class="hint">· ${metWords[met]}</span></span></li>`;
     })}
   </ul>`;
 }

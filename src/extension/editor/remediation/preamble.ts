@@ -15,8 +15,10 @@ export async function tellPreamble({ session, log, handOff }: RemediationPorts, 
   log.write('info', await connectivity(remediations, await handOff.destinationNames(tenant.label.sample)));
 }
 
-async function connectivity({ toolsFound }: Remediations, tickets: readonly string[]): Promise<string> {
-  const tools = (await toolsFound()).map(({ program, found }) => (found ? `${program} detected (unauthorized)` : `${program} —`));
+async function connectivity(remediations: Remediations, tickets: readonly string[]): Promise<string> {
+  const tools = (await remediations.toolsFound()).map(({ program, found }) =>
+    found ? `${program} detected (unauthorized)` : `${program} —`,
+  );
   const filed =
     tickets.length === 0 ? 'A declined action can not be filed yet.' : `A declined action would be filed to ${tickets.join(' or ')}.`;
   return `Connectivity: Sysdig MCP ✓ · Response Actions API: asked next · ${tools.join(' · ')}. ${filed}`;

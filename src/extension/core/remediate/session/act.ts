@@ -4,6 +4,7 @@ import type { ProposedAction, Run, UndoPlan } from '../../model/remediation.ts';
 import type { Refused } from '../availability/reach.ts';
 import type { Captured } from '../undo/capture.ts';
 import { claimAttempt } from './claimAttempt.ts';
+import { keepInJournal } from './keepInJournal.ts';
 import type { Road } from './road.ts';
 import { runCommand } from './runCommand.ts';
 import { submitAction } from './submitAction.ts';
@@ -42,7 +43,8 @@ async function follow(attempt: Attempt, begun: Run, yes: Yes, road: Road, signal
   } catch (error) {
     // Before the call: nothing was sent, so the journal must not say that it may have been.
     if (!Failure.is(error) && !isAbort(error)) throw error;
-    await road.journal.update(begun.attempt, { phase: 'ended', status: 'failed', endedAt: road.clock.now(), said: 'nothing was sent' });
+    const said = 'nothing was sent';
+    await keepInJournal(begun.attempt, { phase: 'ended', status: 'failed', endedAt: road.clock.now(), said }, road);
     throw error;
   }
 }

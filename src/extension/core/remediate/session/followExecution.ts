@@ -2,6 +2,7 @@ import { Failure, isAbort } from '../../model/failure.ts';
 import type { Run } from '../../model/remediation.ts';
 import type { ActionExecution } from '../../model/responseAction.ts';
 import type { Acted, Attempt } from './act.ts';
+import { keepInJournal } from './keepInJournal.ts';
 import type { Road } from './road.ts';
 import { oneLineOf } from './said.ts';
 
@@ -24,7 +25,7 @@ export async function followExecution(attempt: Pick<Attempt, 'action'>, submitte
     await sleep(wait, road, signal);
   }
   const said = oneLineOf(`Execution ${submitted.executionId} is still under way; check it again later.`);
-  await road.journal.update(submitted.attempt, { said });
+  await keepInJournal(submitted.attempt, { said }, road);
   return { kind: 'ran', run: { ...submitted, said } };
 }
 
@@ -48,23 +49,18 @@ async function sleep(ms: number, { clock }: Road, signal: AbortSignal): Promise<
   }
 }
 
-async function ended(
-  { action }: Pick<Attempt, 'action'>,
-  submitted: Run,
-  execution: ActionExecution,
-  { journal, clock }: Road,
-): Promise<Acted> {
-  const endedAt = execution.updatedAt ?? clock.now();
+async function ended({ action }: Pick<Attempt, 'action'>, submitted: Run, execution: ActionExecution, road: Road): Promise<Acted> {
+  const endedAt = execution.updatedAt ?? road.clock.now();
   if (execution.state === 'completed') {
     const outputs = Object.entries(execution.outputs).map(([name, value]) => `${name} ${value}`);
     const said = oneLineOf(outputs.length === 0 ? 'completed' : `completed: ${outputs.join(', ')}`);
-    await journal.update(submitted.attempt, { phase: 'ended', status: 'done', endedAt, said });
+    await keepInJournal(submitted.attempt, { phase: 'ended', status: 'done', endedAt, said }, road);
     return { kind: 'ran', run: { ...submitted, status: 'done', endedAt, said } };
   }
   const why = oneLineOf(
     [execution.failure?.reason, execution.failure?.log].filter((one) => one !== undefined).join(': ') || 'the tenant does not say why',
   );
   const failure = { what: `${action.name} failed`, why, fix: 'Look at the target, then probe again or file the action as a ticket' };
-  await journal.update(submitted.attempt, { phase: 'ended', status: 'failed', endedAt, said: why });
+  await keepInJournal(submitted.attempt, { phase: 'ended', status: 'failed', endedAt, said: why }, road);
   return { kind: 'ran', run: { ...submitted, status: 'failed', endedAt, failure } };
 }

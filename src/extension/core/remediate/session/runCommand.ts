@@ -6,6 +6,7 @@ import { allow } from '../surfaces/allow.ts';
 import { commandFailure } from '../surfaces/commandFailure.ts';
 import type { Acted, Attempt } from './act.ts';
 import { refused } from './gates.ts';
+import { keepInJournal } from './keepInJournal.ts';
 import type { Road } from './road.ts';
 import { oneLineOf } from './said.ts';
 
@@ -21,7 +22,7 @@ export async function runCommand(
   road: Road,
   signal: AbortSignal,
 ): Promise<Acted> {
-  const { machine, journal, clock, narrator } = road;
+  const { machine, clock, narrator } = road;
   if (machine === undefined) throw refused('this host starts no programs', 'Run the command by hand');
   const ready = allow(command);
   narrator.say(`Running ${action.name}.`);
@@ -30,7 +31,7 @@ export async function runCommand(
   const isDone = outcome.kind === 'ended' && outcome.exitCode === 0;
   if (isDone) {
     const run: Run = { ...begun, status: 'done', endedAt, said: saidBy(outcome) };
-    await journal.update(begun.attempt, { phase: 'ended', status: 'done', endedAt, said: saidBy(outcome) });
+    await keepInJournal(begun.attempt, { phase: 'ended', status: 'done', endedAt, said: saidBy(outcome) }, road);
     return { kind: 'ran', run };
   }
   const failure = commandFailure(`${action.name} failed`, command, outcome);
@@ -38,7 +39,7 @@ export async function runCommand(
   // What was ended from outside may have had its effect: its undo stays, and nothing is sent again by itself.
   const unclear = outcome.kind !== 'ended' || failure.reason === 'timeout';
   const run: Run = { ...begun, status: 'failed', endedAt, failure: { what, why, fix }, ...(unclear && { unclear }) };
-  await journal.update(begun.attempt, { phase: 'ended', status: 'failed', endedAt, said: why, ...(unclear && { unclear }) });
+  await keepInJournal(begun.attempt, { phase: 'ended', status: 'failed', endedAt, said: why, ...(unclear && { unclear }) }, road);
   const refusedBy = classifyRefusal(failure, { surface: command.program, type: action.name });
   return { kind: 'ran', run, ...(refusedBy !== undefined && { refused: refusedBy }) };
 }

@@ -195,10 +195,9 @@ export class RemediationSession {
     const action = this.#store.action(id);
     if (action === undefined) return false;
     const { narrator } = this.#ports;
-    if (action.availability.state === 'unavailable') {
-      narrator.say(`${action.name} is left out: ${action.availability.reason}.`);
-      return false;
-    }
+    const { availability } = action;
+    if (availability.state === 'unavailable') narrator.say(`${action.name} is left out: ${availability.reason}.`);
+    if (availability.state === 'unavailable') return false;
     const end = await takeRoad(action, this.#road, signal);
     if (end.kind === 'declined' || end.kind === 'file') this.#store.decide(id, 'declined');
     if (end.kind === 'file') await this.file(id);

@@ -29,7 +29,7 @@ export function showAction(action: ProposedAction, request: ActionRequest, { pla
       told('Expected', action.expected),
       `Breaks: ${breaksText(action)}`,
       told('Watch', action.watch),
-      final ? `Can not be taken back. Recovery: ${plainText(undo.recovery)}` : `Undo: ${undoText(undo, request)}`,
+      final ? `Can not be taken back. Recovery: ${visible(undo.recovery)}` : `Undo: ${undoText(undo, request)}`,
     ],
     ...(captured !== undefined && { captured }),
     ...(final && { typed: typedName(action) }),

@@ -5,7 +5,8 @@ import type { Watch } from '../../model/remediation.ts';
 import type { ReadTools } from '../../tools/readTools.ts';
 import { askCommand } from '../probe/askCommand.ts';
 import { getObject } from '../surfaces/kubectlReads.ts';
-import { pastRate } from '../watch/pastRate.ts';
+import { tellingWatch } from '../watch/honestSentence.ts';
+import { type PastRate, pastRate } from '../watch/pastRate.ts';
 import { removalProof } from '../watch/removalProof.ts';
 import { watch } from '../watch/watch.ts';
 import { type Ran, type WatchTarget, watchTarget } from '../watch/watchTarget.ts';
@@ -33,11 +34,20 @@ export async function startWatch(state: RemediationState, setting: WatchSetting,
   const given = { target, since, past, goneProof: (at: AbortSignal) => goneProof(state, target, since, setting, at) };
   const earlier = longer ?? state.watch;
   const ports = { tools, clock: road.clock, narrator: road.narrator, signal, onChange: onWatch };
-  const end = await watch(
-    { ...given, ...(earlier !== undefined && { earlier }), ...(longer !== undefined && { polls: longer.of }) },
-    ports,
-  );
+  const length = longer && lengthOf(longer, past, road.clock.now() - since);
+  const end = await watch({ ...given, ...(earlier !== undefined && { earlier }), ...length }, ports);
   road.note(`watch: ${end.state} after ${end.polls} of ${end.of} looks`);
+}
+
+const usualMs = 30_000;
+const longMs = 5 * 60_000;
+
+/** Long enough that silence means something, where the past rate tells what that is (X-06); else as long again. Long watches look less often. */
+function lengthOf(longer: Watch, past: PastRate, quietMs: number): { readonly polls: number; readonly everyMs: number } {
+  const telling = past.kind === 'known' ? tellingWatch(past, quietMs) : undefined;
+  if (telling === undefined || telling <= quietMs) return { polls: longer.of, everyMs: usualMs };
+  const everyMs = telling - quietMs > 60 * usualMs ? longMs : usualMs;
+  return { polls: Math.ceil((telling - quietMs) / everyMs), everyMs };
 }
 
 /** What had an effect that may show: it was done, or may have been. */

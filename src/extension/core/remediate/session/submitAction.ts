@@ -5,6 +5,7 @@ import type { ActionExecution } from '../../model/responseAction.ts';
 import { classifyRefusal } from '../availability/classifyRefusal.ts';
 import type { Acted, Attempt } from './act.ts';
 import { followExecution } from './followExecution.ts';
+import { keepInJournal } from './keepInJournal.ts';
 import type { Road } from './road.ts';
 import { oneLineOf } from './said.ts';
 
@@ -25,12 +26,12 @@ export async function submitAction(
   if (sent.kind === 'refused') return refusedRun(attempt, begun, sent.failure, road);
   if (sent.kind === 'unclear') {
     const said = oneLineOf(`It is not clear whether the tenant took it: ${sent.why}`);
-    await road.journal.update(begun.attempt, { said });
+    await keepInJournal(begun.attempt, { said }, road);
     return { kind: 'ran', run: { ...begun, said } };
   }
   const { id: executionId } = sent.execution;
   const submitted: Run = { ...begun, executionId };
-  await road.journal.update(begun.attempt, { phase: 'submitted', executionId });
+  await keepInJournal(begun.attempt, { phase: 'submitted', executionId }, road);
   road.onRun(submitted);
   return followExecution(attempt, submitted, road, signal);
 }
@@ -58,10 +59,10 @@ async function send(request: SysdigRequest, yes: Yes, { responses }: Road, signa
   }
 }
 
-async function refusedRun({ action, request }: Attempt, begun: Run, failure: Failure, { journal, clock }: Road): Promise<Acted> {
+async function refusedRun({ action, request }: Attempt, begun: Run, failure: Failure, road: Road): Promise<Acted> {
   const { what, why, fix } = failure;
-  const endedAt = clock.now();
-  await journal.update(begun.attempt, { phase: 'ended', status: 'failed', endedAt, said: why });
+  const endedAt = road.clock.now();
+  await keepInJournal(begun.attempt, { phase: 'ended', status: 'failed', endedAt, said: why }, road);
   const by = classifyRefusal(failure, {
     ...{ surface: 'sysdig', type: action.name },
     ...(action.responder !== undefined && { responder: action.responder }),

@@ -4,9 +4,14 @@ import { text } from '../../model/phrase.ts';
 import type { Run, UndoPlan } from '../../model/remediation.ts';
 import type { Scope } from '../../model/threat.ts';
 import { shown as commandLine } from '../surfaces/shown.ts';
+import { captureBefore } from '../undo/capture.ts';
+import { guarded } from '../undo/guarded.ts';
+import { requireAsCaptured } from '../undo/stillAsCaptured.ts';
 import { type Attempt, act } from './act.ts';
 import { refused } from './gates.ts';
+import { keepInJournal } from './keepInJournal.ts';
 import { placeNow } from './placeNow.ts';
+import { readingScope } from './readingScope.ts';
 import type { Road } from './road.ts';
 import { showUndo } from './showAction.ts';
 
@@ -29,8 +34,11 @@ export type UndoEnd = { readonly kind: 'ran'; readonly run: Run } | { readonly k
  * the journal (R-22). Not bound to the list: what was done may be taken back when its threat is long gone. Throws Failure where nothing was run.
  */
 export async function takeBack(of: Undoable, place: Scope, road: Road, signal: AbortSignal): Promise<UndoEnd> {
-  const request = undoRequest(of);
+  const planned = undoRequest(of);
   requireWriting(road);
+  const asking = readingScope(planned, road, signal);
+  const captured = asking && (await captureBefore(planned, asking));
+  const request = guarded(planned, captured);
   if (!(await allowUndoing(of, request, place, road, signal))) return { kind: 'declined' };
   const { era } = road.grants;
   const show = async (): Promise<Shown> => showUndo(of, request, await placeNow(request, place, road, signal));
@@ -42,6 +50,7 @@ export async function takeBack(of: Undoable, place: Scope, road: Road, signal: A
   road.note(`confirmed: undo of ${of.name}`);
   requireWriting(road);
   if (era !== road.grants.era) throw refused('the grants were revoked meanwhile', 'Allow it again, then take the action back');
+  if (asking !== undefined) await requireAsCaptured(request, captured, asking);
   const yes = answer.spend(await show());
   const action = {
     id: `undo-${of.actionId}`,
@@ -63,10 +72,10 @@ async function actAndNote(attempt: Attempt, yes: Yes, road: Road, signal: AbortS
   await road.journal.update(undoes, { phase: 'undoing' });
   try {
     const { run } = await act(attempt, yes, road, signal);
-    if (run.status !== 'in_progress') await road.journal.update(undoes, { phase: run.status === 'done' ? 'undone' : 'ended' });
+    if (run.status !== 'in_progress') await keepInJournal(undoes, { phase: run.status === 'done' ? 'undone' : 'ended' }, road);
     return run;
   } catch (error) {
-    await road.journal.update(undoes, { phase: 'ended' });
+    await keepInJournal(undoes, { phase: 'ended' }, road);
     throw error;
   }
 }

@@ -2,10 +2,10 @@ import { type ActionRequest, Confirmation, type Shown, type Yes } from '../../mo
 import type { ProposedAction, Run, UndoPlan } from '../../model/remediation.ts';
 import type { Refused } from '../availability/reach.ts';
 import { shown as commandLine } from '../surfaces/shown.ts';
-import type { Captured } from '../undo/capture.ts';
-import { captureBefore } from '../undo/capture.ts';
+import { type CaptureAsking, type Captured, captureBefore } from '../undo/capture.ts';
 import { guarded } from '../undo/guarded.ts';
 import { planUndo } from '../undo/planUndo.ts';
+import { requireAsCaptured } from '../undo/stillAsCaptured.ts';
 import { act } from './act.ts';
 import { refused, requireListed, requireOpen } from './gates.ts';
 import { placeNow } from './placeNow.ts';
@@ -44,6 +44,7 @@ export async function takeRoad(action: ProposedAction, road: Road, signal: Abort
   requireOpen(planned.request, road);
   requireListed(action, road);
   if (writing.era !== road.grants.era) throw refused('the grants were revoked meanwhile', 'Allow it again, then run the action');
+  if (planned.asking !== undefined) await requireAsCaptured(planned.request, planned.captured, planned.asking);
   const yes: Yes = answer.spend(await show());
   return act(
     { action, request: planned.request, undo: planned.setting.undo, place: before.place, ...captureOf(planned.captured) },
@@ -80,6 +81,7 @@ async function allowWriting(action: ProposedAction, request: ActionRequest, road
 type Planned = {
   readonly request: ActionRequest;
   readonly captured: Captured | undefined;
+  readonly asking: CaptureAsking | undefined;
   readonly scope: ReturnType<typeof placeOf>;
   readonly setting: { readonly undo: UndoPlan; readonly captured?: string };
 };
@@ -90,7 +92,13 @@ async function plan(action: ProposedAction, proposed: ActionRequest, road: Road,
   const captured = asking && (await captureBefore(proposed, asking));
   const request = guarded(proposed, captured);
   const undo = planUndo(request, captured, { undoable: action.reversibility.kind === 'undo' });
-  return { request, captured, scope: placeOf(road), setting: { undo, ...(captured !== undefined && { captured: captured.digest }) } };
+  return {
+    request,
+    captured,
+    asking,
+    scope: placeOf(road),
+    setting: { undo, ...(captured !== undefined && { captured: captured.digest }) },
+  };
 }
 
 function placeOf(road: Road) {

@@ -79,7 +79,7 @@ function payloadLine(type: string, parameters: ActionParameters, unresolved: rea
 }
 
 function reversibilityOf({ otherwise }: SysdigKind, { undoable }: ResponseAction, target: Target): Reversibility {
-  if (undoable) return { kind: 'undo', how: phrase`${code('undo_response_action')} with the id of its execution` };
+  if (undoable) return { kind: 'undo', how: phrase`by ${code('undo_response_action')}` };
   return typeof otherwise === 'function' ? otherwise(target) : otherwise;
 }
 
