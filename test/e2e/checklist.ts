@@ -1,4 +1,5 @@
 import type { Frame, Locator, Page } from 'playwright-core';
+import type { Host } from './host.ts';
 import { webviewWith } from './workbench.ts';
 
 /** The checklist of a remediation, as its panel shows it, and the dialogs that its actions ask with. */
@@ -27,4 +28,9 @@ export async function dialogText(page: Page): Promise<string> {
 export async function answerDialog(page: Page, button: string | RegExp): Promise<void> {
   await dialog(page).getByRole('button', { name: button }).click();
   await dialog(page).waitFor({ state: 'hidden' });
+}
+
+/** How often that tool was called, by the extension's own log. */
+export function calls(host: Pick<Host, 'extensionLog'>, tool: string): number {
+  return host.extensionLog().split(`${tool} {"ms"`).length - 1;
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { remediationIntent, type ToRemediationPanel } from '../../../webview/protocol/remediationPanel.ts';
 import type { TenantLabel } from '../../core/model/case.ts';
 import { Failure } from '../../core/model/failure.ts';
+import type { Run } from '../../core/model/remediation.ts';
 import type { Grants } from '../../core/remediate/places/grants.ts';
 import { RemediationSession } from '../../core/remediate/session/session.ts';
 import { emptyState, type RemediationState } from '../../core/remediate/session/state.ts';
@@ -168,5 +169,7 @@ class PanelChecklist implements Checklist {
 
 /** How many runs and undos have an end: the count of what is contained changes with it. */
 function endedIn({ runs }: RemediationState): number {
-  return [...runs.values()].reduce((sum, { endedAt, undone }) => sum + (endedAt === undefined ? 0 : 1) + (undone === undefined ? 0 : 1), 0);
+  const ends = ({ endedAt, undone }: Run): number =>
+    Number(endedAt !== undefined) + Number(undone !== undefined && undone.status !== 'in_progress');
+  return [...runs.values()].reduce((sum, run) => sum + ends(run), 0);
 }

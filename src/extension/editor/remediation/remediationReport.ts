@@ -7,7 +7,7 @@ import { appendRemediationLog } from '../../core/report/appendRemediationLog.ts'
 import { parseCaseFooter } from '../../core/report/parseCaseFooter.ts';
 import { renderRemediationLog } from '../../core/report/remediationLog.ts';
 import { remediationSummary } from '../../core/report/remediationSummary.ts';
-import { isCaseFile, openCaseFile } from '../cases/caseEditor.ts';
+import { isCaseFile, revealInCase } from '../cases/caseEditor.ts';
 import type { RemediationPorts } from './remediation.ts';
 import type { Seed } from './seeds.ts';
 import type { ShownRequests } from './shownRequests.ts';
@@ -43,7 +43,7 @@ async function appendToCase(file: string, eventId: string, revise: (text: string
     if (done.status !== 'done') throw notAppended(done.status === 'gone' ? vscode.l10n.t('Its file is gone') : done.reason);
   } else if (isOf(open.getText(), eventId)) await edit(open, revise);
   else throw notAppended(vscode.l10n.t('Its Audit section is that of another event, or gone'));
-  await openCaseFile(file);
+  await revealInCase(file, (lines) => lines.lastIndexOf('## Remediation log'));
 }
 
 function isOf(text: string, eventId: string): boolean {

@@ -1,0 +1,243 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Failure } from '../../src/extension/core/model/failure.ts';
+import { memoryJournal } from '../fakes/memoryJournal.ts';
+import { hasCluster, realCluster } from './cluster.ts';
+import { minerRules, namespace, openIncident, podName } from './incident.ts';
+import { impatient, type Machine, sampleThreat, sessionOn } from './realSession.ts';
+
+describe.skipIf(!hasCluster)('a remediation on a real API that does not go on', () => {
+  let cluster: ReturnType<typeof realCluster>;
+  let threat: Awaited<ReturnType<typeof sampleThreat>>;
+  let asItWas: string;
+  beforeAll(async () => {
+    cluster = realCluster();
+    asItWas = readFileSync(cluster.kubeconfig, 'utf8');
+    threat = await sampleThreat(minerRules);
+    openIncident(cluster);
+  });
+  afterEach(() => writeFileSync(cluster.kubeconfig, asItWas));
+  afterAll(async () => {
+    await threat.close();
+    cluster.close();
+  });
+
+  type More = Partial<Parameters<typeof sessionOn>[1]>;
+  const begin = async (more: More = {}) => {
+    const at = sessionOn(threat, { machine: cluster.commands, kubePlace: { kubeconfig: cluster.kubeconfig }, ...more });
+    await at.session.open();
+    return at;
+  };
+  const granted = async (more: More = {}) => {
+    const at = await begin(more);
+    await at.session.grantRead('kubectl');
+    return at;
+  };
+  const marks = () => {
+    const [pod, workload] = [cluster.object('pods', podName, namespace), cluster.object('deployments.apps', 'storefront', namespace)];
+    return { labels: pod.metadata.labels, annotations: workload.metadata.annotations, replicas: workload.spec.replicas };
+  };
+  const untouched = () => expect(marks()).toEqual(before);
+  let before: ReturnType<typeof marks>;
+  beforeAll(() => {
+    before = marks();
+  });
+
+  describe('because kubectl points elsewhere', () => {
+    const leave = () => cluster.raw(['config', 'use-context', 'staging-eu-1']);
+
+    it.each(['write', 'confirm'] as const)('[R-05] writes nothing where the context was switched at the %s question', async (question) => {
+      const at = await granted();
+      const answer = at.person[question];
+      at.person[question] = async (asked: never) => {
+        leave();
+        return answer(asked) as never;
+      };
+      await at.session.run(at.action('kubectl scale').id);
+      expect(at.failure()).toMatchObject({ what: 'Nothing was run', why: 'where kubectl points has changed since the list was made' });
+      expect(at.written()).toEqual([]);
+      expect(at.session.state.runs.size).toBe(0);
+      untouched();
+    });
+
+    it('[R-04] [X-04] never grants a mismatch: it says so, asks nothing and leaves its actions off', async () => {
+      leave();
+      const at = await granted();
+      expect(at.session.state.kubectl).toMatchObject({ match: { kind: 'mismatch', other: 'prod-eu-1' } });
+      expect(at.failure()).toMatchObject({ why: expect.stringContaining('staging-eu-1'), fix: expect.stringContaining('use-context prod-eu-1') });
+      expect(at.asked.reads).toEqual([]);
+      expect(at.started.filter(({ argv }) => argv[0] !== 'config')).toEqual([]);
+      const off = { state: 'unavailable', reason: expect.stringContaining('the threat is on prod-eu-1') };
+      expect(at.on('kubectl').map(({ availability }) => availability)).toEqual(at.on('kubectl').map(() => expect.objectContaining(off)));
+      expect(at.on('kubectl')).not.toEqual([]);
+      expect(at.action('ISOLATE_NETWORK').availability.state).toBe('confirmed');
+    });
+
+    it('[R-04] a grant that was given before counts no more after the switch, and again after the way back', async () => {
+      const at = await granted();
+      leave();
+      await at.session.probeAgain();
+      expect(at.action('kubectl scale').availability.state).toBe('unavailable');
+      writeFileSync(cluster.kubeconfig, asItWas);
+      await at.session.probeAgain();
+      expect(at.action('kubectl scale').availability.state).toBe('confirmed');
+      expect(at.asked.reads).toHaveLength(1);
+    });
+  });
+
+  describe('because credentials have expired', () => {
+    const expire = () => writeFileSync(cluster.kubeconfig, asItWas.replaceAll('token: ', 'token: expired'));
+    const renew = { state: 'unavailable', reason: expect.stringContaining('have expired'), fix: expect.stringContaining('Renew the credentials') };
+
+    it('[R-17] in mid-run: the list is shown anew with how to renew them, nothing else of kubectl is tried, and it comes back', async () => {
+      const at = await granted();
+      at.person.confirm = async () => {
+        expire();
+        return 'run';
+      };
+      const [first, second] = ['kubectl annotate', 'kubectl label'].map((name) => at.action(name).id);
+      for (const id of [first, second]) at.session.select(id ?? '', true);
+      await at.session.runSelected();
+      expect(at.runOf('kubectl annotate')).toMatchObject({ status: 'failed', failure: { fix: expect.stringContaining('Renew') } });
+      expect(at.written()).toHaveLength(1);
+      expect(at.on('kubectl').map(({ availability }) => availability)).toEqual(at.on('kubectl').map(() => expect.objectContaining(renew)));
+      expect(at.action('ISOLATE_NETWORK').availability.state).toBe('confirmed');
+      writeFileSync(cluster.kubeconfig, asItWas);
+      await at.session.probeAgain();
+      expect(at.action('kubectl scale').availability.state).toBe('confirmed');
+      untouched();
+    });
+
+    it('[R-17] before anything was read: what could be run says how to renew them', async () => {
+      expire();
+      const at = await granted();
+      expect(at.action('kubectl scale').availability).toMatchObject(renew);
+      expect(at.session.state.permissions.filter(({ about }) => about === 'kubernetes')).toMatchObject([{ may: 'no', fix: renew.fix }]);
+    });
+  });
+
+  describe('because nothing answers', () => {
+    const leftOver = () => spawnSync('pgrep', ['-f', cluster.kubeconfig], { encoding: 'utf8' }).stdout.trim();
+    const goOn = () => void process.kill(cluster.apiserver, 'SIGCONT');
+    afterAll(goOn);
+    /** Runs with less patience from the yes on. */
+    const hurried: () => Machine = () => ({ ...cluster.commands, act: impatient(cluster.commands, 1_500).act });
+
+    it('[R-16] [R-22] [R-25] a cluster that stops in mid-run leaves it unclear: not run again by itself, its undo still offered', async () => {
+      const at = await granted({ machine: hurried() });
+      const { act } = cluster.commands;
+      const { id } = at.action('kubectl annotate');
+      const stopping: Machine = {
+        ...cluster.commands,
+        act: async (command, yes, options) => {
+          process.kill(cluster.apiserver, 'SIGSTOP');
+          return act(command, yes, { ...options, timeoutMs: 1_500 });
+        },
+      };
+      const mid = await granted({ machine: stopping });
+      await mid.session.run(id);
+      goOn();
+      expect(leftOver()).toBe('');
+      const run = mid.runOf('kubectl annotate');
+      expect(run).toMatchObject({ status: 'failed', unclear: true, undo: { kind: 'command' } });
+      expect(run?.failure?.fix).toBe('Look at what it would have changed before trying again');
+      expect(mid.written()).toHaveLength(1);
+      await mid.session.probeAgain();
+      expect(mid.written()).toHaveLength(1);
+      expect(mid.action('kubectl annotate').availability.state).toBe('confirmed');
+      await mid.session.undo(id);
+      expect(mid.runOf('kubectl annotate')?.undone).toMatchObject({ status: 'done' });
+      untouched();
+      expect(at.written()).toEqual([]);
+    });
+
+    it('[R-25] a credential plugin that hangs is ended with everything that it started, before and in mid-run', async () => {
+      const hang = join(cluster.home, 'hang');
+      const plugin = join(cluster.home, 'plugin');
+      const token = /name: admin, user: \{token: (\w+)\}/.exec(asItWas)?.[1];
+      const credential = { apiVersion: 'client.authentication.k8s.io/v1beta1', kind: 'ExecCredential', status: { token } };
+      writeFileSync(plugin, `#!/bin/sh\n[ -e '${hang}' ] && sleep 600\nprintf '%s' '${JSON.stringify(credential)}'\n`, { mode: 0o755 });
+      const exec = `exec: {apiVersion: client.authentication.k8s.io/v1beta1, command: ${plugin}}`;
+      writeFileSync(cluster.kubeconfig, asItWas.replace(`token: ${token}`, exec));
+      const asleep = () => spawnSync('pgrep', ['-f', plugin], { encoding: 'utf8' }).stdout.trim();
+      const at = await granted({ machine: hurried() });
+      at.person.confirm = async () => {
+        writeFileSync(hang, '');
+        return 'run';
+      };
+      await at.session.run(at.action('kubectl label').id);
+      expect(at.runOf('kubectl label')).toMatchObject({ status: 'failed', unclear: true, failure: { why: 'kubectl did not end within 2 s and was ended' } });
+      expect([asleep(), leftOver()]).toEqual(['', '']);
+      expect(existsSync(hang)).toBe(true);
+      const late = await granted({ machine: impatient(cluster.commands, 700) });
+      const gaps = (late.session.state.radius?.lines ?? []).flatMap((line) => (line.kind === 'gap' ? [line.why] : []));
+      expect(gaps).toContain('kubectl did not end within 1 s and was ended');
+      expect([asleep(), leftOver()]).toEqual(['', '']);
+      rmSync(hang);
+      untouched();
+    });
+  });
+
+  describe('because somebody else said so', () => {
+    it('[R-24] two windows over one journal: the second is refused while the first has it under way, and may afterwards', async () => {
+      const journal = memoryJournal();
+      const underWay = Promise.withResolvers<void>();
+      const held = Promise.withResolvers<void>();
+      const holding: Machine = {
+        ...cluster.commands,
+        act: async (command, yes, options) => {
+          underWay.resolve();
+          await held.promise;
+          return cluster.commands.act(command, yes, options);
+        },
+      };
+      const [first, second] = [await granted({ journal, machine: holding }), await granted({ journal })];
+      const { id } = first.action('kubectl scale');
+      const running = first.session.run(id);
+      await underWay.promise;
+      await second.session.run(id);
+      expect(second.failure()).toMatchObject({ what: 'Nothing was run', why: expect.stringContaining('begun in another window') });
+      expect(second.written()).toEqual([]);
+      held.resolve();
+      await running;
+      expect(marks().replicas).toBe(0);
+      await first.session.undo(id);
+      const third = await granted({ journal });
+      expect(third.runOf('kubectl scale')).toMatchObject({ status: 'done', undone: { status: 'done' } });
+      untouched();
+    });
+
+    it('[X-12] revoking the grants while a dialog is open cancels the queue, and its yes runs nothing', async () => {
+      const at = await granted();
+      for (const name of ['kubectl annotate', 'kubectl label']) at.session.select(at.action(name).id, true);
+      at.person.confirm = async () => {
+        await at.session.revokeGrants();
+        return 'run';
+      };
+      await at.session.runSelected();
+      expect(at.asked.shown).toHaveLength(1);
+      expect([at.written(), at.session.state.queue]).toEqual([[], []]);
+      expect(at.action('kubectl label').availability).toMatchObject({ state: 'unavailable', reason: 'reading with kubectl was not allowed yet' });
+      await at.session.run(at.action('kubectl label').id);
+      expect(at.asked.shown).toHaveLength(1);
+      untouched();
+    });
+
+    it('[X-12] read-only that is switched on while a dialog is open runs nothing', async () => {
+      const at = await granted();
+      at.person.confirm = async () => {
+        at.session.setReadOnly(true);
+        return 'run';
+      };
+      await at.session.run(at.action('kubectl annotate').id);
+      at.person.confirm = async () => 'run';
+      await at.session.run(at.action('kubectl annotate').id);
+      expect(Failure.is(at.failure(), 'refused')).toBe(true);
+      expect(at.failure().why).toBe('read-only is switched on');
+      expect([at.asked.shown.length, at.written()]).toEqual([1, []]);
+      untouched();
+    });
+  });
+});

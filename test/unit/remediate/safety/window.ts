@@ -1,0 +1,110 @@
+import type { Clock } from '../../../../src/extension/core/model/ports.ts';
+import type { Journal } from '../../../../src/extension/core/remediate/journal/journal.ts';
+import { allow } from '../../../../src/extension/core/remediate/surfaces/allow.ts';
+import { createReadTools } from '../../../../src/extension/core/tools/catalog.ts';
+import { createQuestions } from '../../../../src/extension/editor/questions.ts';
+import type { RemediationPorts } from '../../../../src/extension/editor/remediation/remediation.ts';
+import { createRemediations, type Remediations } from '../../../../src/extension/editor/remediation/remediations.ts';
+import { machineCommands } from '../../../../src/extension/node/commands.ts';
+import { fakeMemento } from '../../../fakes/memento.ts';
+import { EventEmitter, editor, type FakePanel, Uri } from '../../../fakes/vscode.ts';
+import { knockedOn } from './doors.ts';
+import type { Recording } from './recording.ts';
+import type { Scenario } from './scenarios.ts';
+import type { Tenant } from './tenant.ts';
+
+/** What all windows of one editor share. */
+export type Shared = {
+  readonly scenario: Scenario;
+  readonly recording: Recording;
+  readonly tenant: Tenant;
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly globalState: ReturnType<typeof fakeMemento>;
+  /** folders of programs; absent where the start of a process is stood in for */
+  readonly path?: string;
+  /** dialogs of this window come up from here on */
+  readonly asking: (window: string) => void;
+};
+
+/** A window with its checklist, opened as the command opens it, and the person's side of its panel. */
+export type OpenWindow = {
+  readonly name: string;
+  readonly remediations: Remediations;
+  readonly panel: FakePanel;
+  /** ids of the actions that the page shows, in its order */
+  actionIds(): readonly string[];
+  /** the window closes, or is loaded anew */
+  close(): void;
+};
+
+const log = { write: () => undefined };
+
+export function openWindow(name: string, shared: Shared): OpenWindow {
+  const { scenario, recording } = shared;
+  const gone = new AbortController();
+  const remediations = createRemediations(portsOf(name, shared, gone.signal), () => undefined);
+  const { eventId, eventIds } = scenario;
+  const opening = remediations.open({ eventId, eventIds, depth: 'case', title: 'A threat' });
+  opening.catch((error: unknown) => recording.add({ is: 'fault', window: name, error }));
+  const panel = editor.panels.at(-1);
+  if (panel === undefined) throw new Error('no panel was opened');
+  return {
+    ...{ name, remediations, panel },
+    actionIds: () => idsIn(panel.posted),
+    close: () => {
+      recording.add({ is: 'gone', window: name });
+      gone.abort();
+      panel.close();
+      remediations.dispose();
+    },
+  };
+}
+
+function portsOf(name: string, shared: Shared, ended: AbortSignal): RemediationPorts {
+  const { recording, tenant, clock, journal, globalState, path, asking } = shared;
+  const connection = tenant.connection(name);
+  const open = { label: connection.label, connection, tools: createReadTools(connection, clock, log), ended };
+  const changed = new EventEmitter<never>();
+  const asked = createQuestions();
+  // The environment tells the stand-in of processes whose they are; with programs on PATH the real look-up finds them.
+  const environment = { XDG_SESSION_ID: name, ...(path !== undefined && { PATH: path }) };
+  const programs = path === undefined ? { kubectl: '/stand-in/kubectl', aws: '/stand-in/aws' } : {};
+  return {
+    ...{ clock, log, globalState, memento: fakeMemento(), extensionUri: Uri.file('/ext') as never },
+    session: {
+      ...{ state: { kind: 'connected', tenant: connection.label }, onDidChange: changed.event as never },
+      ...{ tenant: async () => open, tools: async () => open.tools, dispose: () => undefined, disconnect: async () => undefined },
+      ...{ connect: notHere, reconnect: notHere },
+    },
+    commands: { register: notHere, report: (error) => recording.add({ is: 'fault', window: name, error }) },
+    questions: {
+      ask: (prompt) =>
+        asked.ask(() => {
+          asking(name);
+          return prompt();
+        }),
+    },
+    known: { told: () => undefined, all: () => [] } as never,
+    seen: undefined as never,
+    rewriteCaseFile: notHere,
+    machine: async () => knockedOn(machineCommands({ allow, environment, programs })),
+    journal: async () => journal,
+    handOff: {
+      fileAction: async () => ({ status: 'arrived', where: 'SEC-1' }),
+      appendReport: async () => ({ status: 'arrived' }),
+      destinationNames: async () => ['Jira'],
+    } as unknown as RemediationPorts['handOff'],
+  };
+}
+
+function notHere(): never {
+  throw new Error('nothing of a play comes here');
+}
+
+type View = { readonly view?: { readonly stages: readonly { readonly actions: readonly { readonly id: string }[] }[] } };
+
+function idsIn(posted: readonly unknown[]): readonly string[] {
+  const last = posted.findLast((one): one is Required<View> => (one as View).view !== undefined);
+  return last?.view.stages.flatMap(({ actions }) => actions.map(({ id }) => id)) ?? [];
+}
