@@ -41,6 +41,15 @@ const doorsOf = ({ globalState }: vscode.ExtensionContext): Doors => ({
 /** VS Code's own, which knows the user's proxy and certificates. */
 const patchedFetch: typeof globalThis.fetch = (url, init) => globalThis.fetch(url, init);
 
+/** What an investigation has of the environment, of the network and of this machine. */
+const surroundings = {
+  environmentNames: async () => (await import('./node/environment.ts')).environmentNames(process.env),
+  environmentKey: async () => (await import('./node/environment.ts')).virusTotalKey(process.env),
+  fetch: patchedFetch,
+  sampleFetch: async () => (await import('./sample/publicSources.ts')).samplePublicSources(),
+  firstRun: async () => (await import('./node/firstRun.ts')).firstRunMarker(homedir(), systemClock),
+};
+
 /** What a hand-off has of the environment and of the network. */
 const outside = { variables: () => process.env, send: patchedFetch };
 
@@ -98,36 +107,40 @@ export function activate(context: vscode.ExtensionContext): void {
     places,
     noted: () => noted.fire(),
     exhibitsOf: caseDocuments.exhibitsOf,
-    environmentNames: async () => (await import('./node/environment.ts')).environmentNames(process.env),
-    environmentKey: async () => (await import('./node/environment.ts')).virusTotalKey(process.env),
-    fetch: patchedFetch,
-    sampleFetch: async () => (await import('./sample/publicSources.ts')).samplePublicSources(),
+    ...surroundings,
     tenantName: () => connections.active()?.name,
-    firstRun: async () => (await import('./node/firstRun.ts')).firstRunMarker(homedir(), systemClock),
   });
   const handOff = registerHandOff({
     ...{ ...shared, ...outside, memento, keys: handOffKeys },
     verdictOf: caseDocuments.verdictOf,
     noted: () => noted.fire(),
   });
+  const remediation = registerRemediation({
+    ...shared,
+    memento,
+    handOff,
+    ...ownMachine(context, log),
+    rewriteCaseFile: caseFiles.rewriteCaseFile,
+  });
   context.subscriptions.push(
     channel,
     session,
     registerStatusBar(session),
     commands.register('runtimeThreats.showLog', () => channel.show()),
-    registerConnecting({ ...shared, connections, places, memento, environmentUrl: async () => (await doors.environment())?.url }),
+    registerConnecting({
+      ...shared,
+      connections,
+      places,
+      memento,
+      forgetRemediations: () => remediation.forget(),
+      environmentUrl: async () => (await doors.environment())?.url,
+    }),
     noted,
     registerThreatsView({ ...shared, memento }),
     registerCasesView({ ...shared, places, readCaseFile: caseFiles.readCaseFile, noted: noted.event }),
     caseDocuments,
     investigating,
     handOff,
-    registerRemediation({
-      ...shared,
-      memento,
-      handOff,
-      ...ownMachine(context, log),
-      rewriteCaseFile: caseFiles.rewriteCaseFile,
-    }),
+    remediation,
   );
 }

@@ -148,6 +148,7 @@ describe.skipIf(!hasCluster)('a remediation on a real API that does not go on', 
       expect(mid.written()).toHaveLength(1);
       expect(mid.action('kubectl annotate').availability.state).toBe('confirmed');
       await mid.session.undo(id);
+      console.log(JSON.stringify(mid.runOf('kubectl annotate')), mid.reported);
       expect(mid.runOf('kubectl annotate')?.undone).toMatchObject({ status: 'done' });
       untouched();
       expect(at.written()).toEqual([]);
@@ -163,6 +164,7 @@ describe.skipIf(!hasCluster)('a remediation on a real API that does not go on', 
       writeFileSync(cluster.kubeconfig, asItWas.replace(`token: ${token}`, exec));
       const asleep = () => spawnSync('pgrep', ['-f', plugin], { encoding: 'utf8' }).stdout.trim();
       const at = await granted({ machine: hurried() });
+      console.log(at.session.state.radius?.lines.map((l) => l.kind === 'gap' ? l.why : ''), at.reported);
       at.person.confirm = async () => {
         writeFileSync(hang, '');
         return 'run';

@@ -460,6 +460,9 @@ export const env = {
   openExternal: async (uri: Uri): Promise<boolean> => editor.opened.push(uri.toString()) > 0,
 };
 
+/** No other extension is installed. */
+export const extensions = { getExtension: nobody };
+
 export const commands = {
   registerCommand(id: string, handler: (...args: unknown[]) => unknown): Disposable {
     editor.registered.set(id, handler);

@@ -15,6 +15,8 @@ export type ConnectingPorts = ConnectPorts & {
   readonly handOffKeys: Pick<HandOffKeys, 'forget'>;
   readonly known: Pick<KnownCases, 'forget'>;
   readonly places: Pick<CasePlaces, 'forget'>;
+  /** what was begun on a tenant and what was allowed for it */
+  readonly forgetRemediations: () => Promise<void>;
   /** the workspace's */
   readonly memento: vscode.Memento;
 };

@@ -13,7 +13,7 @@ export async function forgetEverything(ports: ConnectingPorts): Promise<void> {
       {
         modal: true,
         detail: vscode.l10n.t(
-          'Tokens, API keys, also those of Jira and PagerDuty, the list of connections and what is kept of cases are deleted from this editor. Case files and the state that the tenant keeps stay.',
+          'Tokens, API keys, also those of Jira and PagerDuty, the list of connections, what is kept of cases and the journal of remediations with its undo plans are deleted from this editor. Case files and the state that the tenant keeps stay, and so does what was contained.',
         ),
       },
       keep,
@@ -24,6 +24,7 @@ export async function forgetEverything(ports: ConnectingPorts): Promise<void> {
   await session.disconnect();
   await connections.forgetEverything();
   await Promise.all([intelligenceKeys.forget(), handOffKeys.forget()]);
+  await ports.forgetRemediations();
   await forgetHandOffs(memento);
   seen.forget();
   known.forget();

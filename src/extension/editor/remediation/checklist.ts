@@ -24,6 +24,8 @@ export type ChecklistPorts = RemediationPorts & {
   readonly requests: ShownRequests;
   readonly window: string;
   readonly banner?: string;
+  /** Keeps what the panel began with, so that it comes back after a reload. @returns the panel's title */
+  readonly keep: (seed: Seed) => string;
   /** something was contained or taken back */
   readonly changed: () => void;
   readonly isReadOnly: () => boolean;
@@ -35,6 +37,7 @@ export type ChecklistPorts = RemediationPorts & {
 export type Checklist = {
   begin(): Promise<void>;
   reveal(): void;
+  close(): void;
   setReadOnly(on: boolean): void;
   revokeGrants(): Promise<void>;
   dispose(): void;
@@ -46,7 +49,7 @@ export function openChecklist(panel: vscode.WebviewPanel, seed: Seed, ports: Che
 
 class PanelChecklist implements Checklist {
   readonly #panel: vscode.WebviewPanel;
-  readonly #seed: Seed;
+  #seed: Seed;
   readonly #ports: ChecklistPorts;
   readonly #gone = new AbortController();
   #tenant: OpenTenant | undefined;
@@ -84,6 +87,10 @@ class PanelChecklist implements Checklist {
 
   reveal(): void {
     this.#panel.reveal();
+  }
+
+  close(): void {
+    this.#panel.dispose();
   }
 
   setReadOnly(on: boolean): void {
@@ -144,8 +151,16 @@ class PanelChecklist implements Checklist {
   #show(state: RemediationState): void {
     const ended = endedIn(state) !== endedIn(this.#state);
     this.#state = state;
+    this.#nameAfter(state.threat?.title);
     this.#post();
     if (ended) this.#ports.changed();
+  }
+
+  /** A checklist that was begun with an id alone is named once its threat is known. */
+  #nameAfter(title: string | undefined): void {
+    if (title === undefined || this.#seed.title !== undefined) return;
+    this.#seed = { ...this.#seed, title };
+    this.#panel.title = this.#ports.keep(this.#seed);
   }
 
   #post(): void {

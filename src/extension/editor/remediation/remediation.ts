@@ -34,8 +34,13 @@ export type RemediationPorts = {
   readonly handOff: Pick<HandOff, 'fileAction' | 'appendReport' | 'destinationNames'>;
 };
 
+export type Remediation = vscode.Disposable & {
+  /** Grants, the journal and what panels began with (C-14). What was contained on a tenant stays contained. */
+  forget(): Promise<void>;
+};
+
 /** Remediate, the checklist panels and the count of what is still contained. Everything behind them is loaded on first use. */
-export function registerRemediation(ports: RemediationPorts): vscode.Disposable {
+export function registerRemediation(ports: RemediationPorts): Remediation {
   const { commands } = ports;
   let assembled: Promise<Remediations> | undefined;
   const ready = (): Promise<Remediations> => {
@@ -43,7 +48,7 @@ export function registerRemediation(ports: RemediationPorts): vscode.Disposable 
     return assembled;
   };
   const containments = registerContainments(ports);
-  return vscode.Disposable.from(
+  const registered = vscode.Disposable.from(
     containments,
     commands.register('runtimeThreats.remediate', async (argument) =>
       (await import('./remediateCommand.ts')).remediateCommand(argument, ports, await ready()),
@@ -65,4 +70,8 @@ export function registerRemediation(ports: RemediationPorts): vscode.Disposable 
         ),
     },
   );
+  return {
+    dispose: () => registered.dispose(),
+    forget: async () => (await import('./forgetRemediations.ts')).forgetRemediations(ports, assembled && (await assembled)),
+  };
 }

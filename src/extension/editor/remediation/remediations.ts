@@ -30,6 +30,8 @@ export type Remediations = {
   firstTime(): boolean;
   /** which of the user's tools are on this machine; starts nothing */
   toolsFound(): Promise<readonly { readonly program: Program; readonly found: boolean }[]>;
+  /** Revokes the grants and closes every checklist. */
+  forget(): void;
   dispose(): void;
 };
 
@@ -80,9 +82,7 @@ class WindowRemediations implements Remediations {
   async open(seed: Seed, banner?: string): Promise<void> {
     const known = this.#open.get(seed.eventId);
     if (known !== undefined) return known.reveal();
-    const title = vscode.l10n.t('Remediate: {0}', seed.title ?? seed.eventId);
-    keepSeed(this.#ports.memento, title, seed);
-    const panel = vscode.window.createWebviewPanel(remediationPanelType, title, { viewColumn: vscode.ViewColumn.Active });
+    const panel = vscode.window.createWebviewPanel(remediationPanelType, this.#keep(seed), { viewColumn: vscode.ViewColumn.Active });
     await this.#attach(panel, seed, banner);
   }
 
@@ -110,6 +110,11 @@ class WindowRemediations implements Remediations {
     );
   }
 
+  forget(): void {
+    this.grants.revoke();
+    for (const one of [...this.#open.values()]) one.close();
+  }
+
   dispose(): void {
     for (const one of this.#open.values()) one.dispose();
     this.requests.dispose();
@@ -120,6 +125,7 @@ class WindowRemediations implements Remediations {
     const checklist = openChecklist(panel, seed, {
       ...this.#ports,
       ...shared,
+      keep: (named) => this.#keep(named),
       changed: this.#changed,
       isReadOnly: () => this.#isReadOnly(),
       setReadOnly: (on) => this.#setReadOnly(on),
@@ -132,6 +138,10 @@ class WindowRemediations implements Remediations {
       checklist.dispose();
     });
     await checklist.begin();
+  }
+
+  #keep(seed: Seed): string {
+    return keepSeed(this.#ports.memento, vscode.l10n.t('Remediate: {0}', seed.title ?? seed.eventId), seed);
   }
 
   #isReadOnly(): boolean {

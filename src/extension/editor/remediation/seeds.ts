@@ -26,9 +26,14 @@ export function keptSeeds(memento: vscode.Memento): readonly z.infer<typeof kept
   });
 }
 
-export function keepSeed(memento: vscode.Memento, panel: string, { eventIds, ...seed }: Seed): void {
+/** @returns the panel's title; it is what VS Code hands back after a reload, so it is made unique among the kept */
+export function keepSeed(memento: vscode.Memento, wanted: string, { eventIds, ...seed }: Seed): string {
   const others = keptSeeds(memento).filter((one) => one.eventId !== seed.eventId);
+  const taken = new Set(others.map((one) => one.panel));
+  let panel = wanted;
+  for (let number = 2; taken.has(panel); number += 1) panel = `${wanted} (${number})`;
   void memento.update(key, [{ panel, ...seed, eventIds: [...eventIds] }, ...others].slice(0, most));
+  return panel;
 }
 
 export async function forgetSeeds(memento: vscode.Memento): Promise<void> {

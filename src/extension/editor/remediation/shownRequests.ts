@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Shown } from '../../core/model/confirmation.ts';
 
-export const requestScheme = 'runtime-threats-request';
+const requestScheme = 'runtime-threats-request';
 
 /** What an action would run, whole, as a read-only document in memory: for what is too long for a dialog, and on request. */
 export type ShownRequests = {

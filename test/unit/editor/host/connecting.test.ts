@@ -11,11 +11,14 @@ import { createHandOffKeys } from '../../../../src/extension/editor/handOff/hand
 import { createKeptFilings } from '../../../../src/extension/editor/handOff/keptFilings.ts';
 import { createSeenCases } from '../../../../src/extension/editor/investigation/seenCases.ts';
 import { createQuestions } from '../../../../src/extension/editor/questions.ts';
+import { forgetRemediations as forgetRemediationsIn } from '../../../../src/extension/editor/remediation/forgetRemediations.ts';
 import { fakeMemento } from '../../../fakes/memento.ts';
+import { memoryJournal } from '../../../fakes/memoryJournal.ts';
 import { failure } from '../../../fakes/readTools.ts';
 import { fakeSecrets } from '../../../fakes/secretStorage.ts';
 import { editor, type Shown } from '../../../fakes/vscode.ts';
 import { storefrontCase } from '../../../fixtures/cases/storefront.ts';
+import { attempt } from '../../remediate/journal/attempts.ts';
 
 const token = 'a-secret-token-1234';
 
@@ -47,8 +50,10 @@ function world({ environmentUrl, outcome }: Setting = {}) {
   const handOffKeys = createHandOffKeys(secrets);
   const known = createKnownCases(memento);
   const kept = { connections, intelligenceKeys, handOffKeys, seen, known, places: createCasePlaces(memento), memento };
-  registerConnecting({ ...kept, session, commands, questions, environmentUrl: async () => environmentUrl });
-  return { ...kept, secrets, log, session };
+  const journal = memoryJournal();
+  const forgetRemediations = () => forgetRemediationsIn({ journal: async () => journal, memento }, undefined);
+  registerConnecting({ ...kept, session, commands, questions, forgetRemediations, environmentUrl: async () => environmentUrl });
+  return { ...kept, secrets, log, session, journal };
 }
 
 /** Answers prompts by their title: a quick pick by the label of the row, an input by its text. */
@@ -168,24 +173,25 @@ describe('[C-14] Forget Everything', () => {
     all.places.moved('/cases/one.md', '/kept/one.md');
     createKeptFilings(all.memento).set('Jira e1', { at: 1 });
     all.seen.learn([{ eventId: 'e1', completed: '2026-06-10T09:00:00Z' }]);
+    await all.journal.claim(attempt());
     return all;
   }
 
   it('deletes tokens, keys, connections and marks after a yes', async () => {
-    const { connections, secrets, seen, known, places, memento, session } = await connected();
+    const { connections, secrets, seen, known, places, memento, session, journal } = await connected();
     editor.answer = ({ items }) => items.find((item) => (item as { title: string }).title === 'Forget');
     await editor.run('runtimeThreats.forgetEverything');
     expect([connections.list(), connections.active(), secrets.stored.size, seen.seenAt('e1')]).toEqual([[], undefined, 0, undefined]);
     expect([known.told('/cases/one.md'), known.exhibits('/cases/one.md')]).toEqual([undefined, undefined]);
     expect([places.of('/cases/one.md'), createKeptFilings(memento).get('Jira e1')]).toEqual(['/cases/one.md', undefined]);
-    expect(session.state.kind).toBe('disconnected');
+    expect([session.state.kind, await journal.all()]).toEqual(['disconnected', []]);
   });
 
   it('does nothing without one, and Enter is no yes', async () => {
-    const { secrets, known } = await connected();
+    const { secrets, known, journal } = await connected();
     editor.answer = ({ items }) => items[0];
     await editor.run('runtimeThreats.forgetEverything');
     expect(editor.shown.at(-1)).toMatchObject({ kind: 'warning', options: { modal: true } });
-    expect([secrets.stored.size, known.all().length]).toEqual([3, 1]);
+    expect([secrets.stored.size, known.all().length, (await journal.all()).length]).toEqual([3, 1, 1]);
   });
 });

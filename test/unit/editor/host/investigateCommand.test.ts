@@ -104,7 +104,7 @@ it('[K-05] says the first sentence, and Open Case opens it again', async () => {
   editor.answer = ({ kind }) => (kind === 'information' ? 'Open Case' : undefined);
   await investigateCommand({ eventId }, ports);
   await settled();
-  expect(notices()).toMatchObject([{ items: ['Open Case', 'Hand Off…'] }]);
+  expect(notices()).toMatchObject([{ items: ['Open Case', 'Remediate…', 'Hand Off…'] }]);
   expect(notices()[0]?.text).toMatch(/\.$/);
 });
 
@@ -157,7 +157,7 @@ describe('[K-06] the format', () => {
     const file = `/tmp/${eventId}.md`;
     expect(html).toEqual([{ file, told: true, markdown: editor.files.get(file) }]);
     expect(notices()[0]).toMatchObject({
-      items: ['Open Case', 'Open HTML', 'Hand Off…'],
+      items: ['Open Case', 'Open HTML', 'Remediate…', 'Hand Off…'],
       text: expect.stringContaining(`${eventId}.html`),
     });
   });

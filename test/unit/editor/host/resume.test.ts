@@ -120,7 +120,7 @@ describe('[I-04] Continue', () => {
     await investigateCommand({ eventId }, ports);
     await settled();
     expect(html).toEqual([{ file: path, told: false, markdown: editor.files.get(path) }]);
-    expect(editor.shown.at(-1)?.items).toEqual(['Open Case', 'Open HTML', 'Hand Off…']);
+    expect(editor.shown.at(-1)?.items).toEqual(['Open Case', 'Open HTML', 'Remediate…', 'Hand Off…']);
   });
 
   it.each([

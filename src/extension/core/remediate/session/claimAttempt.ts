@@ -33,7 +33,7 @@ export async function claimAttempt(attempt: Attempt, road: Road): Promise<Run> {
   return { ...{ actionId: action.id, attempt: record.attempt, request, startedAt, status: 'in_progress', undo } };
 }
 
-export function digestOf(value: unknown): string {
+function digestOf(value: unknown): string {
   return createHash('sha256').update(canonical(value)).digest('hex');
 }
 

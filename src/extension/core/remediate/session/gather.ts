@@ -1,5 +1,4 @@
 import type { BlastRadius } from '../../model/blastRadius.ts';
-import type { TenantLabel } from '../../model/case.ts';
 import type { Program } from '../../model/command.ts';
 import type { Threat } from '../../model/remediation.ts';
 import type { ReadTools } from '../../tools/readTools.ts';
@@ -31,7 +30,7 @@ export async function probe(threat: Threat, places: Places, tools: ReadTools, ro
   return probeBlastRadius(probeTarget(threat), doors, signal);
 }
 
-export function probeTarget(threat: Threat): ProbeTarget {
+function probeTarget(threat: Threat): ProbeTarget {
   return { ...threat.scope, ...cloudIdentityOf(threat) };
 }
 
@@ -75,10 +74,4 @@ export function switchFix(program: Program, other: string | undefined): string {
   return other === undefined
     ? 'Switch to the context of the threat\u2019s cluster, then probe again'
     : `Switch with \`kubectl config use-context ${other}\`, then probe again`;
-}
-
-/** The tenant as a place, for the eye. */
-export function tenantName({ name, region, sample }: TenantLabel): string {
-  if (sample) return 'the sample tenant';
-  return region === undefined ? name : `${name}, ${region}`;
 }

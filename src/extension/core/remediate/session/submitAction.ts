@@ -3,6 +3,7 @@ import { Failure, isAbort } from '../../model/failure.ts';
 import type { Run } from '../../model/remediation.ts';
 import type { ActionExecution } from '../../model/responseAction.ts';
 import { classifyRefusal } from '../availability/classifyRefusal.ts';
+import { refusalText } from '../availability/refusalText.ts';
 import type { Acted, Attempt } from './act.ts';
 import { followExecution } from './followExecution.ts';
 import { keepInJournal } from './keepInJournal.ts';
@@ -68,6 +69,7 @@ async function refusedRun({ action, request }: Attempt, begun: Run, failure: Fai
     ...(action.responder !== undefined && { responder: action.responder }),
     ...(request.surface === 'sysdig' && { parameters: request.parameters }),
   });
-  const run: Run = { ...begun, status: 'failed', endedAt, failure: { what, why, fix } };
+  const failed = by === undefined ? { what, why, fix } : { what: `${action.name} was refused`, ...refusalText(by) };
+  const run: Run = { ...begun, status: 'failed', endedAt, failure: failed };
   return { kind: 'ran', run, ...(by !== undefined && { refused: by }) };
 }

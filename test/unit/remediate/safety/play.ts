@@ -1,0 +1,176 @@
+import type { CommandOutcome } from '../../../../src/extension/core/model/command.ts';
+import type { Journal } from '../../../../src/extension/core/remediate/journal/journal.ts';
+import { fakeMemento } from '../../../fakes/memento.ts';
+import { memoryJournal } from '../../../fakes/memoryJournal.ts';
+import { type StandingClock, standingClock } from '../../../fakes/standingClock.ts';
+import { editor } from '../../../fakes/vscode.ts';
+import { type Machine, places, type Started, standInProcess } from './machine.ts';
+import { Person } from './person.ts';
+import { type Happened, Recording } from './recording.ts';
+import { type Scenario, scenarios } from './scenarios.ts';
+import type { Script, Step } from './script.ts';
+import { Tenant } from './tenant.ts';
+import { type OpenWindow, openWindow } from './window.ts';
+
+/** Where the start of a process comes to, as the test's replacement of it calls it. */
+export type SpawnBoundary = { start: (path: string, argv: readonly string[], started: Started) => Promise<CommandOutcome> };
+
+export type Played = { readonly happened: readonly Happened[]; readonly scenario: Scenario };
+
+export type Setting = { readonly boundary: SpawnBoundary; readonly journal?: (clock: StandingClock) => Journal };
+
+/** Plays one sequence on the real editor code and writes down what could be seen of it from outside. */
+export async function play(script: Script, setting: Setting): Promise<Played> {
+  const stage = new Stage(script, setting);
+  await stage.play();
+  return { happened: stage.recording.all, scenario: stage.scenario };
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** So many answers, one after the other, can follow from one step. */
+const rounds = 6;
+
+class Stage {
+  readonly scenario: Scenario;
+  readonly recording: Recording;
+  readonly #script: Script;
+  readonly #clock = standingClock();
+  readonly #person: Person;
+  readonly #tenant: Tenant;
+  readonly #machine: Machine = { place: places[0] as Machine['place'], writes: 'done' };
+  readonly #globalState = fakeMemento();
+  readonly #journal: Journal;
+  readonly #dead = new Set<string>();
+  readonly #windows: OpenWindow[] = [];
+  #taken = 0;
+  #names = 0;
+
+  constructor(script: Script, { boundary, journal = memoryJournal }: Setting) {
+    editor.reset();
+    this.#script = script;
+    this.scenario = scenarios[script.scenario % scenarios.length] as Scenario;
+    this.recording = new Recording(() => this.#clock.now());
+    this.recording.add({ is: 'place', place: this.#machine.place });
+    this.#person = new Person(this.recording, script.answers);
+    const [turns, isDead] = [() => this.#turns(), (window: string) => this.#dead.has(window)];
+    this.#tenant = new Tenant({ scenario: this.scenario, recording: this.recording, now: () => this.#clock.now(), turns, isDead });
+    const world = { machine: this.#machine, recording: this.recording, turns, isDead };
+    boundary.start = (path, argv, started) => standInProcess(path, argv, started, world);
+    this.#journal = journal(this.#clock);
+  }
+
+  async play(): Promise<void> {
+    for (let slot = 0; slot < this.#script.windows; slot++) this.#open(slot);
+    await this.#settle();
+    for (const surface of this.#script.granted) {
+      for (const window of this.#windows) this.#say(window, { type: 'grantRead', surface });
+      await this.#settle();
+    }
+    for (const step of this.#script.steps) {
+      await this.#step(step);
+      await this.#settle();
+      this.#person.stepEnds();
+    }
+    for (let round = 0; round < rounds; round++) {
+      this.#person.closeAll();
+      await turn();
+    }
+    for (const window of this.#windows) window.close();
+    await turn();
+    await turn();
+  }
+
+  async #settle(): Promise<void> {
+    for (let round = 0; round < rounds; round++) {
+      this.#person.answerDue();
+      await turn();
+    }
+  }
+
+  async #turns(): Promise<void> {
+    const { turns } = this.#script;
+    const wanted = turns[this.#taken++ % turns.length] ?? 0;
+    for (let taken = 0; taken < wanted; taken++) await turn();
+  }
+
+  async #step(step: Step): Promise<void> {
+    switch (step.does) {
+      case 'pass':
+        return this.#clock.pass(step.seconds);
+      case 'point':
+        this.#machine.place = places[step.place % places.length] ?? this.#machine.place;
+        this.recording.add({ is: 'place', place: this.#machine.place });
+        return;
+      case 'tenant':
+        this.#tenant.answer = step.answer;
+        return;
+      case 'program':
+        this.#machine.writes = step.end;
+        return;
+      case 'both':
+        for (const window of this.#windows) this.#act(window, 'run', step.pick);
+        return;
+      default:
+        this.#at(step.slot, step);
+    }
+  }
+
+  #at(slot: number, step: Extract<Step, { readonly slot: number }>): void {
+    const window = this.#windows[slot % this.#windows.length];
+    if (window === undefined) return;
+    switch (step.does) {
+      case 'act':
+        return this.#act(window, step.type, step.pick);
+      case 'select':
+        for (const pick of step.picks) this.#say(window, { type: 'select', action: this.#picked(window, pick), on: true });
+        return this.#say(window, { type: 'runSelected' });
+      case 'say':
+        return this.#say(window, step.message);
+      case 'readOnly':
+        return this.#switchReadOnly(window, step.by);
+      case 'revoke':
+        this.recording.add({ is: 'revoked', window: window.name });
+        if (step.by === 'command') void window.remediations.revokeGrants();
+        else this.#say(window, { type: 'revokeGrants' });
+        return;
+      case 'reload':
+        this.#person.forget(window.name);
+        window.close();
+        return this.#open(slot % this.#windows.length);
+      case 'crash':
+        this.#dead.add(window.name);
+        this.#person.forget(window.name);
+        return this.#open(slot % this.#windows.length);
+    }
+  }
+
+  #act(window: OpenWindow, type: string, pick: number): void {
+    this.#say(window, { type, action: this.#picked(window, pick) });
+  }
+
+  #picked(window: OpenWindow, pick: number): string {
+    const ids = window.actionIds();
+    return ids[pick % Math.max(ids.length, 1)] ?? 'A-unknown';
+  }
+
+  #say(window: OpenWindow, message: unknown): void {
+    const type = typeof message === 'object' && message !== null && 'type' in message ? String(message.type) : 'garbage';
+    this.recording.add({ is: 'said', window: window.name, type });
+    window.panel.say(message);
+  }
+
+  #switchReadOnly(window: OpenWindow, by: 'message' | 'command'): void {
+    const on = !this.#globalState.get<boolean>('remediationReadOnly', false);
+    this.recording.add({ is: 'readOnly', window: window.name, on });
+    if (by === 'command') void window.remediations.toggleReadOnly();
+    else this.#say(window, { type: 'setReadOnly', on });
+  }
+
+  #open(slot: number): void {
+    this.#names += 1;
+    this.#windows[slot] = openWindow(`w${slot + 1}-${this.#names}`, {
+      ...{ scenario: this.scenario, recording: this.recording, tenant: this.#tenant, clock: this.#clock },
+      ...{ journal: this.#journal, globalState: this.#globalState, asking: (name) => this.#person.turnTo(name) },
+    });
+  }
+}
