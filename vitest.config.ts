@@ -34,6 +34,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          // One of its files remediates on a real cluster.
+          globalSetup: './test/cluster/controlPlane.ts',
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 180_000,

@@ -120,6 +120,7 @@ export function activate(context: vscode.ExtensionContext): void {
     memento,
     handOff,
     ...ownMachine(context, log),
+    firstRun: surroundings.firstRun,
     rewriteCaseFile: caseFiles.rewriteCaseFile,
   });
   context.subscriptions.push(

@@ -96,29 +96,37 @@ describe.skipIf(!hasCluster)('a remediation on a real API', () => {
       ['kubectl annotate', 'deployments.apps', 'storefront'],
       ['kubectl patch', 'deployments.apps', 'storefront'],
       ['kubectl scale', 'deployments.apps', 'storefront'],
-    ])('[R-05] [R-13] [R-15] [R-16] [R-22] %s runs as it was shown, and its undo restores the exact earlier object', async (name, ...object) => {
-      const before = live(...object);
-      const { id, line } = at.action(name);
-      const writes = at.written().length;
-      await at.session.run(id);
-      const [ran] = at.written().slice(writes);
-      if (ran === undefined) throw new Error('nothing ran');
-      expect(at.asked.writes.at(-1)).toMatchObject({ surface: 'kubectl', action: name, line, place: expect.stringContaining('prod-eu-1') });
-      expect(ran.argv).toContain('--context=prod-eu-1');
-      const dialog = at.asked.shown.at(-1);
-      expect(dialog?.lines).toContain(shown(ran));
-      expect(dialog?.typed).toBeUndefined();
-      expect(at.runOf(name)).toMatchObject({ status: 'done', undo: { kind: 'command' } });
-      expect(live(...object)).not.toEqual(before);
-      await at.session.undo(id);
-      expect(dialog?.lines.at(-1)).toBe(`Undo: ${plannedUndo(at, name)}`);
-      const [, back] = at.written().slice(writes);
-      expect(at.asked.shown.at(-1)?.title).toBe(`Take back ${name} on ${plainPhrase(at.action(name).on)}?`);
-      expect(at.asked.shown.at(-1)?.lines).toContain(back && shown(back));
-      expect(at.runOf(name)?.undone).toMatchObject({ status: 'done' });
-      expect(live(...object)).toEqual(before);
-      expect(at.reported).toEqual([]);
-    });
+    ])(
+      '[R-05] [R-13] [R-15] [R-16] [R-22] %s runs as it was shown, and its undo restores the exact earlier object',
+      async (name, ...object) => {
+        const before = live(...object);
+        const { id, line } = at.action(name);
+        const writes = at.written().length;
+        await at.session.run(id);
+        const [ran] = at.written().slice(writes);
+        if (ran === undefined) throw new Error('nothing ran');
+        expect(at.asked.writes.at(-1)).toMatchObject({
+          surface: 'kubectl',
+          action: name,
+          line,
+          place: expect.stringContaining('prod-eu-1'),
+        });
+        expect(ran.argv).toContain('--context=prod-eu-1');
+        const dialog = at.asked.shown.at(-1);
+        expect(dialog?.lines).toContain(shown(ran));
+        expect(dialog?.typed).toBeUndefined();
+        expect(at.runOf(name)).toMatchObject({ status: 'done', undo: { kind: 'command' } });
+        expect(live(...object)).not.toEqual(before);
+        await at.session.undo(id);
+        expect(dialog?.lines.at(-1)).toBe(`Undo: ${plannedUndo(at, name)}`);
+        const [, back] = at.written().slice(writes);
+        expect(at.asked.shown.at(-1)?.title).toBe(`Take back ${name} on ${plainPhrase(at.action(name).on)}?`);
+        expect(at.asked.shown.at(-1)?.lines).toContain(back && shown(back));
+        expect(at.runOf(name)?.undone).toMatchObject({ status: 'done' });
+        expect(live(...object)).toEqual(before);
+        expect(at.reported).toEqual([]);
+      },
+    );
 
     it('[R-13] [R-22] a restart says beforehand that it can not be taken back, and asks for the name', async () => {
       const before = live('deployments.apps', 'storefront');

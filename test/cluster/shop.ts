@@ -4,7 +4,11 @@ type Cluster = ReturnType<typeof import('./cluster.ts')['realCluster']>;
  * The namespace of an online shop with what a remediation looks at. There are no controllers, so ReplicaSets with their revisions, pods and owner
  * references are made here. The older ReplicaSet ran image 1.0, the newer one and the Deployment run 2.0.
  */
-export function openShop(cluster: Cluster, namespace: string, pods: readonly string[] = ['storefront-1', 'storefront-2', 'storefront-3']): void {
+export function openShop(
+  cluster: Cluster,
+  namespace: string,
+  pods: readonly string[] = ['storefront-1', 'storefront-2', 'storefront-3'],
+): void {
   const policy = apiVersionOf(cluster, 'policy');
   cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
   cluster.create(deployment(namespace));

@@ -529,6 +529,8 @@ export type FakePanel = {
   title: string;
   html: string;
   readonly posted: unknown[];
+  /** how often it was brought to the front */
+  revealed: number;
   /** the page says something */
   readonly say: (message: unknown) => void;
   readonly close: () => void;
@@ -537,12 +539,14 @@ export type FakePanel = {
 export function createPanel(title: string) {
   const messages = new EventEmitter<unknown>();
   const disposed = new EventEmitter<void>();
-  const shown: FakePanel = { title, html: '', posted: [], say: (value) => messages.fire(value), close: () => disposed.fire() };
+  const shown: FakePanel = { title, html: '', posted: [], revealed: 0, say: (value) => messages.fire(value), close: () => disposed.fire() };
   editor.panels.push(shown);
   return {
     title,
     visible: true,
-    reveal: nobody,
+    reveal: () => {
+      shown.revealed += 1;
+    },
     onDidDispose: disposed.event,
     webview: {
       options: {},

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { awsVerbs } from '../../../src/extension/core/remediate/surfaces/awsGrammar.ts';
+import { kubectlVerbs } from '../../../src/extension/core/remediate/surfaces/kubectlGrammar.ts';
 import { root, text } from './sources.ts';
 
 const documents = readdirSync(root).filter((name) => name.endsWith('.md'));
@@ -61,4 +63,22 @@ describe.each(documents)('%s', (document) => {
 it('the README tells every setting', () => {
   const settings = Object.keys(manifest.contributes.configuration.properties);
   expect(settings.filter((id) => !text('README.md').includes(`\`${id}\``))).toEqual([]);
+});
+
+/** Who allows a tool wants to know everything that it can be started for, and nothing more is promised than that. */
+describe.each(['README.md', 'SECURITY.md'])('%s', (document) => {
+  const verbsOf = (verbs: readonly { readonly words: readonly string[] }[]): readonly string[] => verbs.map(({ words }) => words.join(' '));
+
+  it('[R-06] tells every call of kubectl and aws that the allow-list has', () => {
+    const told = new Set(quoted(document));
+    expect([...verbsOf(kubectlVerbs), ...verbsOf(awsVerbs)].filter((verb) => !told.has(verb))).toEqual([]);
+  });
+
+  it('[R-06] tells no call in those tables that the allow-list does not have', () => {
+    const rows = [...text(document).matchAll(/^\| (?:kubectl|aws|Kubernetes|AWS) \|.*$/gm)].map(([row]) => row);
+    const words = rows.flatMap((row) => [...row.matchAll(/`([a-z][a-z -]*)`/g)].map(([, code]) => code ?? ''));
+    const verbs = new Set([...verbsOf(kubectlVerbs), ...verbsOf(awsVerbs)]);
+    expect(rows.length).toBeGreaterThan(1);
+    expect(words.filter((word) => !verbs.has(word))).toEqual([]);
+  });
 });

@@ -5,11 +5,12 @@ import { Failure } from '../../core/model/failure.ts';
 import type { Run } from '../../core/model/remediation.ts';
 import type { Grants } from '../../core/remediate/places/grants.ts';
 import { RemediationSession } from '../../core/remediate/session/session.ts';
-import { emptyState, type RemediationState } from '../../core/remediate/session/state.ts';
+import { emptyState, type RemediationState, type Stopped } from '../../core/remediate/session/state.ts';
 import { createResponseTools } from '../../core/tools/responseTools.ts';
 import { hostWebview } from '../casePanel/webviewHost.ts';
 import type { OpenTenant } from '../connection/tenantSession.ts';
 import { createAsks } from './asksInEditor.ts';
+import { bannerOf } from './bannerOf.ts';
 import { fileInEditor } from './fileInEditor.ts';
 import { createIntents } from './intents.ts';
 import { machineSettings } from './machineSettings.ts';
@@ -23,7 +24,6 @@ export type ChecklistPorts = RemediationPorts & {
   readonly grants: Grants;
   readonly requests: ShownRequests;
   readonly window: string;
-  readonly banner?: string;
   /** Keeps what the panel began with, so that it comes back after a reload. @returns the panel's title */
   readonly keep: (seed: Seed) => string;
   /** something was contained or taken back */
@@ -74,6 +74,11 @@ class PanelChecklist implements Checklist {
 
   /** Connects if need be, and looks. What stops it is shown in the panel, with the button that tries again. */
   async begin(): Promise<void> {
+    // A tenant that was left answers nothing any more: it begins again on the one that is connected now.
+    if (this.#tenant?.ended.aborted === true) {
+      this.#session?.dispose();
+      this.#session = undefined;
+    }
     try {
       this.#session ??= await this.#open();
     } catch (error) {
@@ -127,6 +132,7 @@ class PanelChecklist implements Checklist {
       ...(this.#seed.caseFile !== undefined && { caseFile: this.#seed.caseFile }),
     });
     opened.setReadOnly(this.#ports.isReadOnly());
+    tenant.ended.addEventListener('abort', () => this.#show(opened.state), { signal: this.#gone.signal });
     return opened;
   }
 
@@ -139,7 +145,7 @@ class PanelChecklist implements Checklist {
     throw new Failure('refused', {
       what: vscode.l10n.t('The checklist is not open yet'),
       why: vscode.l10n.t('The tenant was not reached'),
-      fix: vscode.l10n.t('Use "Look again" in the checklist'),
+      fix: vscode.l10n.t('Use "Probe again" in the checklist'),
     });
   }
 
@@ -148,7 +154,8 @@ class PanelChecklist implements Checklist {
     this.#send({ type: 'notice', text: line });
   }
 
-  #show(state: RemediationState): void {
+  #show(now: RemediationState): void {
+    const state = this.#tenant?.ended.aborted === true ? { ...now, stopped: tenantLeft() } : now;
     const ended = endedIn(state) !== endedIn(this.#state);
     this.#state = state;
     this.#nameAfter(state.threat?.title);
@@ -164,7 +171,8 @@ class PanelChecklist implements Checklist {
   }
 
   #post(): void {
-    const { banner, grants } = this.#ports;
+    const { grants } = this.#ports;
+    const banner = bannerOf(this.#seed);
     const { eventId, title = eventId, caseFile } = this.#seed;
     const tenant = this.#label();
     const setting = { eventId, title, tenant, grants, summary: summaryOf(this.#state, tenant) };
@@ -180,6 +188,15 @@ class PanelChecklist implements Checklist {
   #send(message: ToRemediationPanel): void {
     if (!this.#gone.signal.aborted) void this.#panel.webview.postMessage(message);
   }
+}
+
+/** What runs on a tenant stops with it (C-13); what it took goes on there, and is found again. */
+function tenantLeft(): Stopped {
+  return {
+    what: vscode.l10n.t('This checklist stopped'),
+    why: vscode.l10n.t('The connection to its tenant was left'),
+    fix: vscode.l10n.t('Connect to it again, then use "Probe again"; what was begun there is found again'),
+  };
 }
 
 /** How many runs and undos have an end: the count of what is contained changes with it. */

@@ -22,9 +22,9 @@ import type { Seed } from './seeds.ts';
  */
 export async function remediateCommand(argument: unknown, ports: RemediationPorts, remediations: Remediations): Promise<void> {
   const document = await caseGiven(argument);
-  if (document !== undefined) return fromCase(document, ports, remediations);
-  const id = chosenThreat(argument);
-  await fromThreat(id, ports, remediations);
+  const id = document === undefined ? chosenThreat(argument) : undefined;
+  await tellPreamble(ports, remediations);
+  await (document === undefined ? fromThreat(id, ports, remediations) : fromCase(document, ports, remediations));
 }
 
 async function caseGiven(argument: unknown): Promise<vscode.TextDocument | undefined> {
@@ -42,7 +42,6 @@ async function fromCase(document: vscode.TextDocument, ports: RemediationPorts, 
   const told = toldCase(document, ports.known);
   const eventId = footer?.eventId ?? told?.trigger.eventId;
   if (eventId === undefined) throw noEvent();
-  await tellPreamble(ports, remediations);
   await remediations.open({ ...seedOfCase(eventId, told), caseFile: document.uri.fsPath });
 }
 
@@ -69,14 +68,7 @@ async function fromThreat(given: string | undefined, ports: RemediationPorts, re
     // Cancelled, or failed, which was told there.
     return made === undefined ? undefined : fromCase(await caseDocument(made), ports, remediations);
   }
-  await tellPreamble(ports, remediations);
-  await remediations.open({ eventId, eventIds: [], depth }, bannerOf(depth));
-}
-
-function bannerOf(depth: 'lightweight' | 'raw'): string {
-  return depth === 'raw'
-    ? vscode.l10n.t('Without an investigation: consequences are best effort, and much of them will say unknown.')
-    : vscode.l10n.t('Lightweight: the process tree and the place of the event alone; nothing else was looked at, and no case was written.');
+  await remediations.open({ eventId, eventIds: [], depth });
 }
 
 type Resolved = { readonly id: string; readonly eventId: string };

@@ -6,6 +6,7 @@ import type { KnownCases } from '../cases/knownCases.ts';
 import type { Commands } from '../commands.ts';
 import type { TenantSession } from '../connection/tenantSession.ts';
 import type { HandOff } from '../handOff/handOff.ts';
+import type { FirstRunMarker } from '../investigation/firstRunNotice.ts';
 import type { RewriteCaseFile } from '../investigation/mergeIntoFile.ts';
 import type { SeenCases } from '../investigation/seenCases.ts';
 import type { Questions } from '../questions.ts';
@@ -31,6 +32,7 @@ export type RemediationPorts = {
   /** the user's own kubectl and aws, behind the allow-list */
   readonly machine: (settings: MachineSettings) => Promise<Machine & ActingCommands>;
   readonly journal: () => Promise<Journal>;
+  readonly firstRun: () => Promise<FirstRunMarker>;
   readonly handOff: Pick<HandOff, 'fileAction' | 'appendReport' | 'destinationNames'>;
 };
 

@@ -14,7 +14,7 @@ import { takeBackContainment } from './takeBackContainment.ts';
 
 /** The checklists of this window, one an event. Grants are the window's: what was allowed for one threat counts for the next, until revoked. */
 export type Remediations = {
-  open(seed: Seed, banner?: string): Promise<void>;
+  open(seed: Seed): Promise<void>;
   /** After a window reload: looked at anew; what was under way is found again in the journal. */
   restore(panel: vscode.WebviewPanel): Promise<void>;
   /** of every checklist, with their queues. */
@@ -79,11 +79,11 @@ class WindowRemediations implements Remediations {
     this.#changed();
   }
 
-  async open(seed: Seed, banner?: string): Promise<void> {
+  async open(seed: Seed): Promise<void> {
     const known = this.#open.get(seed.eventId);
     if (known !== undefined) return known.reveal();
     const panel = vscode.window.createWebviewPanel(remediationPanelType, this.#keep(seed), { viewColumn: vscode.ViewColumn.Active });
-    await this.#attach(panel, seed, banner);
+    await this.#attach(panel, seed);
   }
 
   async restore(panel: vscode.WebviewPanel): Promise<void> {
@@ -120,7 +120,7 @@ class WindowRemediations implements Remediations {
     this.requests.dispose();
   }
 
-  async #attach(panel: vscode.WebviewPanel, seed: Seed, banner?: string): Promise<void> {
+  async #attach(panel: vscode.WebviewPanel, seed: Seed): Promise<void> {
     const shared = { grants: this.grants, requests: this.requests, window: this.window };
     const checklist = openChecklist(panel, seed, {
       ...this.#ports,
@@ -130,7 +130,6 @@ class WindowRemediations implements Remediations {
       isReadOnly: () => this.#isReadOnly(),
       setReadOnly: (on) => this.#setReadOnly(on),
       revokeGrants: () => this.revokeGrants(),
-      ...(banner !== undefined && { banner }),
     });
     this.#open.set(seed.eventId, checklist);
     panel.onDidDispose(() => {

@@ -39,7 +39,7 @@ export function createShownRequests(): ShownRequests {
     show: ({ title, lines }) => open(keep(`${title.replace(/\?$/, '')}.txt`, [title, '', ...lines].join('\n\n'))),
     showText: (name, content) => open(keep(name, content)),
     showDiff: async (title, before, after) => {
-      const [left, right] = [keep(`${title} now.json`, before), keep(`${title} then.json`, after)];
+      const [left, right] = [keep(`${title} now.yaml`, before), keep(`${title} then.yaml`, after)];
       await vscode.commands.executeCommand('vscode.diff', left, right, title, { preview: true });
     },
     dispose: () => provider.dispose(),

@@ -22,7 +22,9 @@ function viewPlace<At>(surface: Program, place: ToolPlace<At>, points: (at: At) 
   if (place.state === 'absent') return { ...told, match: 'absent', note: plainText(`${place.why}. ${place.fix}.`), canGrant: false };
   const { match } = place;
   const at = { ...told, points: plainText(points(place.at)), match: match.kind };
-  if (match.kind === 'mismatch') return { ...at, note: plainText(`${match.why}. ${switchFix(surface, match.other)}.`), canGrant: false };
+  // What was allowed elsewhere counts for nothing here.
+  if (match.kind === 'mismatch')
+    return { ...at, grant: 'none', note: plainText(`${match.why}. ${switchFix(surface, match.other)}.`), canGrant: false };
   const canGrant = grant === 'none' || grant === 'refused';
   return match.kind === 'match'
     ? { ...at, canGrant }

@@ -18,8 +18,8 @@ const views = Object.values(manifest.contributes.views).flatMap((all) => all.map
 const strings: Readonly<Record<string, string>> = texts;
 const shown = (key: string): string => strings[key.slice(1, -1)] ?? '';
 
-it('[V-14] a walkthrough leads from the connection over the first case to who acts on it', () => {
-  expect(steps.map(({ id }) => id)).toEqual(['connect', 'investigate', 'read', 'handOn']);
+it('[V-14] a walkthrough leads from the connection over the first case to what is done about it, and to who needs to know', () => {
+  expect(steps.map(({ id }) => id)).toEqual(['connect', 'investigate', 'read', 'remediate', 'handOn']);
 });
 
 it('[V-14] every button in it runs a command that exists, and every step has one', () => {

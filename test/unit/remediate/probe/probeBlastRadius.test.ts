@@ -50,7 +50,7 @@ describe('the blast radius from recorded answers', () => {
     ],
     [
       'bindings',
-      'Its service account has ClusterRole view in the whole cluster (get, list on pods). 1 more through groups that it shares with other accounts.',
+      'Its service account has ClusterRole view in the whole cluster (get, list on pods). 1 more role through groups that it shares with other accounts.',
       {},
     ],
   ])('[R-08] %s: %s', async (about, words, value) => {

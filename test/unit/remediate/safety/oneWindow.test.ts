@@ -23,6 +23,10 @@ vi.mock('../../../../src/extension/core/remediate/propose/proposeActions.ts', as
   return { ...real, proposeActions: (input: Parameters<typeof real.proposeActions>[0]) => poisoned(real.proposeActions(input)) };
 });
 
+vi.mock('../../../../src/extension/editor/remediation/remediationView.ts', async (original) => {
+  const real = await original<typeof import('../../../../src/extension/editor/remediation/remediationView.ts')>();
+  return { ...real, toRemediationView: ({ proposals: { actions } }: { proposals: { actions: readonly { id: string; surface: string }[] } }) => ({ stages: [{ actions: actions.map(({ id, surface }) => ({ id, surface })) }] }) };
+});
 describe('one', () => {
   it('stats', async () => {
     const n = Number(process.env['N'] ?? 200);
@@ -30,7 +34,8 @@ describe('one', () => {
     const all = fc.sample(scripts(w), { numRuns: n, seed: Number(process.env['SEED'] ?? 1) });
     const count = new Map<string, number>();
     const bump = (k: string, by = 1) => count.set(k, (count.get(k) ?? 0) + by);
-    const t0 = performance.now();
+    const insp = new (await import('node:inspector')).Session(); insp.connect(); insp.post('Profiler.enable'); insp.post('Profiler.start');
+    const t0 = performance.now(); const c0 = process.cpuUsage();
     const kinds = new Map<string, string>();
     for (const s of all) {
       const p = await play(s, { boundary });
@@ -40,7 +45,8 @@ describe('one', () => {
       const v = violationsOf(p);
       if (v.length > 0) { bump('VIOLATED'); const k = v[0]?.replace(/^\d+: /, '').slice(0, 40) ?? ''; bump('V ' + k); if (!kinds.has(k)) kinds.set(k, v[0] + '\n' + JSON.stringify(s) + '\n' + p.happened.map((h, i) => i + ' ' + JSON.stringify(h).slice(0, 260)).filter((l) => !/"spawned".*(get|auth)|exited/.test(l)).join('\n')); }
     }
-    const ms = performance.now() - t0;
+    const ms = performance.now() - t0; const cpu = process.cpuUsage(c0); bump('CPU us each', Math.round((cpu.user + cpu.system) / n));
+    await new Promise<void>((r) => insp.post('Profiler.stop', async (_e, { profile }) => { const fs = await import('node:fs'); fs.mkdirSync('/tmp/prof', { recursive: true }); fs.writeFileSync('/tmp/prof/a.cpuprofile', JSON.stringify(profile)); r(); }));
     const { writeFileSync } = await import('node:fs');
     writeFileSync('/tmp/stats.txt', [`${ms / n} ms each`, ...[...count].sort((a, b) => b[1] - a[1]).map(([k, c]) => `${c} ${k}`)].join('\n'));
     writeFileSync('/tmp/viol.txt', [...kinds].map(([k, t]) => `=== ${k}\n${t}`).join('\n\n'));

@@ -42,6 +42,8 @@ class Stage {
   readonly #journal: Journal;
   readonly #dead = new Set<string>();
   readonly #windows: OpenWindow[] = [];
+  readonly #ran: string[] = [];
+  #readOnlyFor = 0;
   #taken = 0;
   #names = 0;
 
@@ -67,6 +69,9 @@ class Stage {
       await this.#settle();
     }
     for (const step of this.#script.steps) {
+      this.#readOnlyFor -= 1;
+      // Else little would happen behind it.
+      if (this.#readOnlyFor === 0) this.#switchReadOnly(this.#windows[0], 'command');
       await this.#step(step);
       await this.#settle();
       this.#person.stepEnds();
@@ -122,7 +127,7 @@ class Stage {
       case 'act':
         return this.#act(window, step.type, step.pick);
       case 'select':
-        for (const pick of step.picks) this.#say(window, { type: 'select', action: this.#picked(window, pick), on: true });
+        for (const pick of step.picks) this.#say(window, { type: 'select', action: this.#picked(window, 'run', pick), on: true });
         return this.#say(window, { type: 'runSelected' });
       case 'say':
         return this.#say(window, step.message);
@@ -145,12 +150,16 @@ class Stage {
   }
 
   #act(window: OpenWindow, type: string, pick: number): void {
-    this.#say(window, { type, action: this.#picked(window, pick) });
+    this.#say(window, { type, action: this.#picked(window, type, pick) });
   }
 
-  #picked(window: OpenWindow, pick: number): string {
-    const ids = window.actionIds();
-    return ids[pick % Math.max(ids.length, 1)] ?? 'A-unknown';
+  /** Commands, actions of the tenant and now and then a row that can only be filed. What is taken back or looked after mostly is what was run. */
+  #picked(window: OpenWindow, type: string, pick: number): string {
+    const isAfter = (type === 'undo' || type === 'checkAgain') && this.#ran.length > 0 && pick % 5 > 0;
+    const ids = isAfter ? this.#ran : idsOf(window, pick);
+    const id = ids[Math.floor(pick / 2) % Math.max(ids.length, 1)] ?? 'A-unknown';
+    if (type === 'run') this.#ran.push(id);
+    return id;
   }
 
   #say(window: OpenWindow, message: unknown): void {
@@ -159,9 +168,11 @@ class Stage {
     window.panel.say(message);
   }
 
-  #switchReadOnly(window: OpenWindow, by: 'message' | 'command'): void {
+  #switchReadOnly(window: OpenWindow | undefined, by: 'message' | 'command'): void {
+    if (window === undefined) return;
     const on = !this.#globalState.get<boolean>('remediationReadOnly', false);
     this.recording.add({ is: 'readOnly', window: window.name, on });
+    this.#readOnlyFor = on ? 3 : 0;
     if (by === 'command') void window.remediations.toggleReadOnly();
     else this.#say(window, { type: 'setReadOnly', on });
   }
@@ -173,4 +184,11 @@ class Stage {
       ...{ journal: this.#journal, globalState: this.#globalState, asking: (name) => this.#person.turnTo(name) },
     });
   }
+}
+
+function idsOf(window: OpenWindow, pick: number): readonly string[] {
+  const actions = window.actions();
+  const commands = actions.filter(({ surface }) => surface === 'kubectl' || surface === 'aws');
+  const some = pick % 10 === 9 ? actions : pick % 2 === 0 && commands.length > 0 ? commands : actions.filter(({ surface }) => surface === 'sysdig');
+  return some.map(({ id }) => id);
 }

@@ -22,7 +22,11 @@ export const key = 'AKIAEXAMPLEBACKUP001';
 export const s3 = 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess';
 export const cluster = 'prod-eu-1';
 
-const rules = ['Execution from /dev/shm', 'Create Access Key for User', 'Detect outbound connections to common miner pool ports'];
+const rules = ['Execution from /dev/shm', 'Create Access Key for User'];
+
+/** Enough of the tenant's actions for each door and each end; the sequences are many. */
+const types = /KILL_PROCESS|KILL_CONTAINER|PAUSE_CONTAINER|ISOLATE_NETWORK|DELETE_POD|CAPTURE|IAM_QUARANTINE/;
+export const catalogue = JSON.stringify({ data: sample.responses.catalogue().filter(({ type }) => types.test(type)) });
 
 function rawEvent(rule: string): string {
   const found = sample.world.events.find(({ content }) => content?.ruleName === rule);

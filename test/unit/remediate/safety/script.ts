@@ -64,7 +64,7 @@ const tenantAnswer = weighted<TenantAnswer>(
 const writeEnd = fc.constantFrom<WriteEnd>('done', 'done', 'forbidden', 'conflict', 'expired', 'timedOut', 'killed', 'hangs');
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 9, arbitrary: fc.record({ does: fc.constant('act' as const), slot, type: actType, pick }) },
+  { weight: 18, arbitrary: fc.record({ does: fc.constant('act' as const), slot, type: actType, pick }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('select' as const), slot, picks: fc.array(pick, { maxLength: 4 }) }) },
   { weight: 4, arbitrary: fc.record({ does: fc.constant('say' as const), slot, message }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('readOnly' as const), slot, by }) },
@@ -77,7 +77,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ does: fc.constantFrom('reload' as const, 'crash' as const), slot }) },
 );
 
-const choice = weighted<Choice>([14, 'yes'], [1, 'readOnly'], [1, 'enter'], [1, 'escape'], [1, 'last'], [1, 'wrong']);
+const choice = weighted<Choice>([24, 'yes'], [1, 'readOnly'], [1, 'enter'], [1, 'escape'], [1, 'last'], [1, 'wrong']);
 const wait = weighted<number>([7, 0], [2, 1], [1, 2], [1, 3]);
 
 export function scripts(windows: 1 | 2): fc.Arbitrary<Script> {

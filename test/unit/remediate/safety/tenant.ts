@@ -2,7 +2,7 @@ import type { Connection } from '../../../../src/extension/core/tools/connection
 import { callFailure, type Fault } from '../../../../src/extension/core/tools/faults.ts';
 import type { ToolAnswer } from '../../../../src/extension/core/tools/unwrap.ts';
 import type { Recording } from './recording.ts';
-import { type Scenario, sample } from './scenarios.ts';
+import { catalogue, type Scenario, sample } from './scenarios.ts';
 
 /** How the next submit or undo is answered. `Taken`: it began all the same. */
 export type TenantAnswer =
@@ -77,7 +77,7 @@ export class Tenant {
       case 'get_event_info':
         return textAnswer(this.#world.scenario.events.get(String(args['event_id'])) ?? 'null');
       case 'list_response_actions':
-        return json({ data: args['context_event_id'] === undefined ? sample.responses.catalogue() : [] });
+        return textAnswer(args['context_event_id'] === undefined ? catalogue : '{"data":[]}');
       case 'get_capture_storage':
         return json(sample.responses.storage());
       case 'list_response_action_executions':

@@ -27,13 +27,16 @@ export type Shared = {
   readonly asking: (window: string) => void;
 };
 
+/** A row of the checklist, as far as the person looks at it. */
+export type ShownAction = { readonly id: string; readonly surface: string };
+
 /** A window with its checklist, opened as the command opens it, and the person's side of its panel. */
 export type OpenWindow = {
   readonly name: string;
   readonly remediations: Remediations;
   readonly panel: FakePanel;
-  /** ids of the actions that the page shows, in its order */
-  actionIds(): readonly string[];
+  /** what the page shows, in its order */
+  actions(): readonly ShownAction[];
   /** the window closes, or is loaded anew */
   close(): void;
 };
@@ -51,7 +54,7 @@ export function openWindow(name: string, shared: Shared): OpenWindow {
   if (panel === undefined) throw new Error('no panel was opened');
   return {
     ...{ name, remediations, panel },
-    actionIds: () => idsIn(panel.posted),
+    actions: () => actionsIn(panel.posted),
     close: () => {
       recording.add({ is: 'gone', window: name });
       gone.abort();
@@ -88,6 +91,7 @@ function portsOf(name: string, shared: Shared, ended: AbortSignal): RemediationP
     known: { told: () => undefined, all: () => [] } as never,
     seen: undefined as never,
     rewriteCaseFile: notHere,
+    firstRun: notHere,
     machine: async () => knockedOn(machineCommands({ allow, environment, programs })),
     journal: async () => journal,
     handOff: {
@@ -102,9 +106,9 @@ function notHere(): never {
   throw new Error('nothing of a play comes here');
 }
 
-type View = { readonly view?: { readonly stages: readonly { readonly actions: readonly { readonly id: string }[] }[] } };
+type View = { readonly view: { readonly stages: readonly { readonly actions: readonly ShownAction[] }[] } };
 
-function idsIn(posted: readonly unknown[]): readonly string[] {
-  const last = posted.findLast((one): one is Required<View> => (one as View).view !== undefined);
-  return last?.view.stages.flatMap(({ actions }) => actions.map(({ id }) => id)) ?? [];
+function actionsIn(posted: readonly unknown[]): readonly ShownAction[] {
+  const last = posted.findLast((one): one is View => typeof one === 'object' && one !== null && 'view' in one);
+  return last?.view.stages.flatMap(({ actions }) => actions) ?? [];
 }

@@ -66,7 +66,7 @@ function tellBindings(bindings: readonly Binding[]): Told {
   const value = { about: 'bindings', bindings } as const;
   const own = bindings.filter(({ through }) => through === 'account');
   const shared = bindings.length - own.length;
-  const more = shared === 0 ? phrase`` : phrase` ${counted(shared, 'more')} through groups that it shares with other accounts.`;
+  const more = shared === 0 ? phrase`` : phrase` ${counted(shared, 'more role')} through groups that it shares with other accounts.`;
   if (own.length === 0) return { phrase: phrase`No role is bound to its service account by name.${more}`, value };
   const each = own.map(({ role, binding, rights }) => {
     const where = binding.kind === 'ClusterRoleBinding' ? phrase`in the whole cluster` : phrase`in its namespace`;

@@ -11,13 +11,25 @@ import type { AwsScope } from '../surfaces/aws.ts';
 import type { KubectlScope } from '../surfaces/kubectl.ts';
 import { cloudIdentityOf } from '../threat/cloudIdentity.ts';
 import { kubectlScope } from './readingScope.ts';
+import { keepingRefused, type RefusedCredentials } from './refusedCredentials.ts';
 import type { Road } from './road.ts';
 
 export type Places = { readonly kubectl?: ToolPlace<KubectlAt>; readonly aws?: ToolPlace<AwsAt> };
 
-/** The blast radius within what was granted and points at the threat's place; the rest of it are gaps (R-08). */
-export async function probe(threat: Threat, places: Places, tools: ReadTools, road: Road, signal: AbortSignal): Promise<BlastRadius> {
-  const { machine, clock, grants } = road;
+/**
+ * The blast radius within what was granted and points at the threat's place; the rest of it are gaps (R-08). A tool whose credentials were refused is
+ * `absent` in the places that come with it (R-17).
+ */
+export async function probe(
+  threat: Threat,
+  places: Places,
+  tools: ReadTools,
+  road: Road,
+  signal: AbortSignal,
+): Promise<Places & { readonly radius: BlastRadius }> {
+  const { clock, grants } = road;
+  const refused: RefusedCredentials = new Map();
+  const machine = road.machine && keepingRefused(road.machine, refused);
   const [kubectl, aws] = [kubectlReach(places, grants), awsReach(places, grants)];
   const doors: ProbeDoors = {
     clock,
@@ -27,7 +39,9 @@ export async function probe(threat: Threat, places: Places, tools: ReadTools, ro
       aws.usable &&
       places.aws?.state === 'found' && { aws: { commands: machine, place: aws.scope, account: places.aws.at.account } }),
   };
-  return probeBlastRadius(probeTarget(threat), doors, signal);
+  const radius = await probeBlastRadius(probeTarget(threat), doors, signal);
+  const absent = [...refused].map(([program, { why, fix }]) => [program, { state: 'absent', why, fix }]);
+  return { ...places, ...Object.fromEntries(absent), radius };
 }
 
 function probeTarget(threat: Threat): ProbeTarget {

@@ -105,8 +105,7 @@ export class Looking {
     store.set(places);
     store.part('places', 'done');
     store.part('blastRadius', 'in_progress');
-    const radius = await probe(threat, places, tools, road, signal);
-    store.set({ radius });
+    store.set(await probe(threat, places, tools, road, signal));
     store.part('blastRadius', 'done');
     await this.propose(signal);
   }

@@ -42,7 +42,7 @@ async function awsNow(scope: Scope, road: Road, signal: AbortSignal): Promise<Pl
 
 function usable<At>(place: ToolPlace<At> | undefined, program: string): Extract<ToolPlace<At>, { state: 'found' }> {
   if (place?.state === 'found') return place;
-  throw stopped(place?.why ?? `${program} can not be started here`);
+  throw stopped(place?.why ?? `${program} can not be started here`, place?.fix);
 }
 
 function requireSame(program: string, before: Live['kubectl'] | Live['aws'], fingerprint: string): void {
@@ -50,10 +50,6 @@ function requireSame(program: string, before: Live['kubectl'] | Live['aws'], fin
   throw stopped(`where ${program} points has changed since the list was made`);
 }
 
-function stopped(why: string): Failure {
-  return new Failure('refused', {
-    what: 'Nothing was run',
-    why: plainText(why),
-    fix: 'Point the tool at the place of the threat, then probe again',
-  });
+function stopped(why: string, fix = 'Point the tool at the place of the threat, then probe again'): Failure {
+  return new Failure('refused', { what: 'Nothing was run', why: plainText(why), fix: plainText(fix) });
 }

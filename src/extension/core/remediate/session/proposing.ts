@@ -7,6 +7,7 @@ import { rightOf, rightWords } from '../availability/rightOf.ts';
 import { othersActions } from '../others/othersActions.ts';
 import { proposeActions } from '../propose/proposeActions.ts';
 import { awsReach, kubectlReach } from './gather.ts';
+import { keepDecided } from './keepDecided.ts';
 import type { Road } from './road.ts';
 import type { RemediationState } from './state.ts';
 
@@ -24,7 +25,7 @@ export async function propose(state: RemediationState, road: Road, tickets: read
   const first = proposeActions({ threat, radius, reach, now });
   const rights = await newRights(first.actions, reach, road, signal);
   const asked: Reach = rights.size === 0 ? reach : { ...reach, rights: new Map([...reach.rights, ...rights]) };
-  const proposals = rights.size === 0 ? first : proposeActions({ threat, radius, reach: asked, now });
+  const proposals = keepDecided(rights.size === 0 ? first : proposeActions({ threat, radius, reach: asked, now }), state, asked);
   const ours = new Set(
     [...state.runs.values()].flatMap(({ executionId, undone }) => [executionId, undone?.executionId]).filter((id) => id !== undefined),
   );

@@ -8,7 +8,7 @@ import type { Acted, Attempt } from './act.ts';
 import { refused } from './gates.ts';
 import { keepInJournal } from './keepInJournal.ts';
 import type { Road } from './road.ts';
-import { oneLineOf } from './said.ts';
+import { beginLine, oneLineOf } from './said.ts';
 
 /** A change of the API server takes seconds; its own request time-out ends it first. */
 const longestMs = 60_000;
@@ -25,7 +25,7 @@ export async function runCommand(
   const { machine, clock, narrator } = road;
   if (machine === undefined) throw refused('this host starts no programs', 'Run the command by hand');
   const ready = allow(command);
-  narrator.say(`Running ${action.name}.`);
+  narrator.say(beginLine('Running', action));
   const outcome = await machine.act(ready, yes, { timeoutMs: longestMs, signal });
   const endedAt = clock.now();
   const isDone = outcome.kind === 'ended' && outcome.exitCode === 0;

@@ -1,33 +1,21 @@
 import type { Program } from '../../model/command.ts';
 import { isAbort } from '../../model/failure.ts';
-import type { ProposedAction } from '../../model/remediation.ts';
 import type { EffectPreview } from '../preview/effectPreview.ts';
 import { readWords } from '../words/readWords.ts';
 import { askReading } from './askReading.ts';
 import { checkAgain } from './checkAgain.ts';
 import { liveOf, undoableOf } from './liveOf.ts';
-import { Looking, type LookingPorts } from './looking.ts';
+import { Looking } from './looking.ts';
 import { previewRequest } from './previewRequest.ts';
 import type { Road } from './road.ts';
+import { endLine } from './said.ts';
+import type { SessionPorts } from './sessionPorts.ts';
 import { startWatch } from './startWatch.ts';
 import type { RemediationState } from './state.ts';
 import { RemediationStore } from './store.ts';
 import { takeBack, undoneBy } from './takeBack.ts';
 import { takeRoad } from './takeRoad.ts';
-
-/** What a host supplies beside the road. */
-export type SessionPorts = Omit<Road, 'live' | 'note' | 'onRun' | 'caseFile'> &
-  Pick<LookingPorts, 'tools' | 'seed' | 'tickets'> & {
-    readonly caseFile?: string;
-    /** Files an action as a ticket or page, with its own preview and yes (R-18). @returns where it is, undefined where it was not filed */
-    readonly file: (action: ProposedAction) => Promise<string | undefined>;
-    /** after every change, with the whole state */
-    readonly onState: (state: RemediationState) => void;
-    /** a fault or failure that belongs to no row */
-    readonly report: (error: unknown) => void;
-    /** fires when the tenant is left or the window closes */
-    readonly ended: AbortSignal;
-  };
+import { withinGrants } from './withinGrants.ts';
 
 /**
  * One remediation of one threat: the only way to run anything. It owns grants, selection, queue and runs, and tells its whole state after every change.
@@ -44,8 +32,10 @@ export class RemediationSession {
   constructor(ports: SessionPorts) {
     this.#ports = ports;
     this.#store = new RemediationStore(ports.onState, ports);
+    const { machine, grants } = ports;
     this.#road = {
       ...ports,
+      ...(machine !== undefined && { machine: withinGrants(machine, grants) }),
       caseFile: () => ports.caseFile,
       live: () => liveOf(this.state),
       note: (text) => this.#store.note(text),
@@ -141,10 +131,17 @@ export class RemediationSession {
   }
 
   async checkAgain(id: string): Promise<void> {
+    let ran = false;
     await this.#alone(id, async (signal) => {
       const [action, run] = [this.#store.action(id), this.state.runs.get(id)];
-      if (action !== undefined && run !== undefined) this.#store.keepRun(await checkAgain(action, run, this.#road, signal));
+      if (action === undefined || run === undefined) return;
+      const checked = await checkAgain(action, run, this.#road, signal);
+      this.#store.keepRun(checked);
+      this.#store.note(`checked again: ${action.name} ${checked.status}`);
+      this.#ports.narrator.say(endLine(action.name, checked));
+      ran = checked.status === 'done';
     });
+    if (ran) await this.#watch();
   }
 
   /** As long again as it has watched. */
@@ -157,6 +154,7 @@ export class RemediationSession {
   }
 
   setReadOnly(on: boolean): void {
+    if (on === this.state.readOnly) return;
     this.#store.note(on ? 'read-only switched on' : 'read-only switched off');
     if (on) this.cancel();
     this.#store.set({ readOnly: on });
@@ -204,9 +202,7 @@ export class RemediationSession {
     if (end.kind !== 'ran') return false;
     this.#store.decide(id, 'approved');
     this.#store.set({ selected: this.state.selected.filter((one) => one !== id) });
-    const next = this.#store.action(this.state.queue[1]);
-    const said = end.run.said ?? end.run.failure?.why ?? '';
-    narrator.say(`${action.name} ${end.run.status}. ${said}${next === undefined ? '' : ` Next: ${next.name}.`}`);
+    narrator.say(endLine(action.name, end.run, this.#store.action(this.state.queue[1])?.name));
     if (end.refused !== undefined) await this.#looking.learn(end.refused, signal);
     return end.run.status === 'done';
   }

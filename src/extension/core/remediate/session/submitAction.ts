@@ -8,7 +8,7 @@ import type { Acted, Attempt } from './act.ts';
 import { followExecution } from './followExecution.ts';
 import { keepInJournal } from './keepInJournal.ts';
 import type { Road } from './road.ts';
-import { oneLineOf } from './said.ts';
+import { beginLine, oneLineOf } from './said.ts';
 
 type SysdigRequest = Exclude<ActionRequest, { readonly surface: 'command' }>;
 
@@ -22,7 +22,7 @@ export async function submitAction(
   signal: AbortSignal,
 ): Promise<Acted> {
   const { action } = attempt;
-  road.narrator.say(`Submitting ${action.name}.`);
+  road.narrator.say(beginLine('Submitting', action));
   const sent = await send(request, yes, road, signal);
   if (sent.kind === 'refused') return refusedRun(attempt, begun, sent.failure, road);
   if (sent.kind === 'unclear') {

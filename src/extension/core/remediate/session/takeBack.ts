@@ -13,6 +13,7 @@ import { keepInJournal } from './keepInJournal.ts';
 import { placeNow } from './placeNow.ts';
 import { readingScope } from './readingScope.ts';
 import type { Road } from './road.ts';
+import { endLine } from './said.ts';
 import { showUndo } from './showAction.ts';
 
 /** Something that ran and can be taken back: a run of this window, or what the journal kept of one. `on` is plain text. */
@@ -35,7 +36,7 @@ export type UndoEnd = { readonly kind: 'ran'; readonly run: Run } | { readonly k
  */
 export async function takeBack(of: Undoable, place: Scope, road: Road, signal: AbortSignal): Promise<UndoEnd> {
   const planned = undoRequest(of);
-  requireWriting(road);
+  requireWriting(planned, road);
   const asking = readingScope(planned, road, signal);
   const captured = asking && (await captureBefore(planned, asking));
   const request = guarded(planned, captured);
@@ -48,7 +49,7 @@ export async function takeBack(of: Undoable, place: Scope, road: Road, signal: A
   signal.throwIfAborted();
   if (!(answer instanceof Confirmation)) return { kind: answer === 'leave' ? 'leave' : 'declined' };
   road.note(`confirmed: undo of ${of.name}`);
-  requireWriting(road);
+  requireWriting(planned, road);
   if (era !== road.grants.era) throw refused('the grants were revoked meanwhile', 'Allow it again, then take the action back');
   if (asking !== undefined) await requireAsCaptured(request, captured, asking);
   const yes = answer.spend(await show());
@@ -62,7 +63,9 @@ export async function takeBack(of: Undoable, place: Scope, road: Road, signal: A
   };
   const { attempt: undoes } = of;
   const attempt: Attempt = { action, request, undo: { kind: 'nothing' }, place: before.place, ...(undoes !== undefined && { undoes }) };
-  return { kind: 'ran', run: await actAndNote(attempt, yes, road, signal) };
+  const run = await actAndNote(attempt, yes, road, signal);
+  road.narrator.say(endLine(action.name, run));
+  return { kind: 'ran', run };
 }
 
 /** The attempt that is taken back is marked first, so that no two windows take it back; one whose end is not known stays marked (R-24). */
@@ -90,8 +93,11 @@ function undoRequest({ undo, executionId }: Undoable): ActionRequest {
   });
 }
 
-function requireWriting(road: Road): void {
-  if (road.live().readOnly) throw refused('read-only is switched on', 'Switch read-only off, then take the action back');
+function requireWriting(planned: ActionRequest, { live, grants }: Road): void {
+  if (live().readOnly) throw refused('read-only is switched on', 'Switch read-only off, then take the action back');
+  if (planned.surface !== 'command' || grants.mayAskWrite(planned.command.program)) return;
+  const { program } = planned.command;
+  throw refused(`changing something with ${program} is not allowed`, `Revoke the grants, then allow ${program} in the checklist`);
 }
 
 /** R-15 for the inverse command: writing is asked for it alone. */

@@ -54,7 +54,7 @@ function namedInAccount(argv: readonly string[]): readonly string[] {
 /** Name and namespace of `VERB KIND NAME …`. */
 function namedInCluster(argv: readonly string[]): readonly string[] {
   const operands = argv.filter((word) => !word.startsWith('--'));
-  const name = operands[0] === 'rollout' ? operands[2]?.split('/').at(-1) : operands[2];
+  const name = operands[operands[0] === 'rollout' ? 3 : 2];
   const namespace = argv.find((word) => word.startsWith('--namespace='))?.slice('--namespace='.length);
   return [name ?? '', namespace ?? ''];
 }
@@ -62,7 +62,7 @@ function namedInCluster(argv: readonly string[]): readonly string[] {
 /** The parameters that say on what; how long and since when are no targets. */
 function namedIn(args: Readonly<Record<string, unknown>>): readonly string[] {
   const parameters = args['parameters'] as Readonly<Record<string, unknown>> | undefined;
-  return Object.entries(parameters ?? {}).flatMap(([name, value]) => (/duration|timestamp|filters|tail|limit/i.test(name) ? [] : [String(value)]));
+  return Object.entries(parameters ?? {}).flatMap(([name, value]) => (/duration|timestamp|filters|tail|limit/i.test(name) || typeof value === 'boolean' ? [] : [String(value)]));
 }
 
 /** R-05: each call of kubectl names its context, and a change goes to the place that was shown with its yes, which is where the tool points. */
