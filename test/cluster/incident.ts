@@ -38,3 +38,10 @@ export function alsoReadsToken({ events }: World): void {
   const fields = { ...event.content.fields, 'container.id': container };
   events[read] = { ...event, ...(inShop.labels !== undefined && { labels: inShop.labels }), content: { ...event.content, fields } };
 }
+
+/** What the steps of the tests would change. */
+export function marksOf(cluster: Cluster) {
+  const pod = cluster.object('pods', podName, namespace);
+  const { metadata, spec } = cluster.object('deployments.apps', 'storefront', namespace);
+  return { labels: pod.metadata.labels, annotations: metadata.annotations, replicas: spec.replicas };
+}

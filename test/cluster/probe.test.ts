@@ -102,7 +102,7 @@ describe.skipIf(!hasCluster)('the blast radius on a real API', () => {
   it('[R-08] reads each fact of a workload, in the order of the mini-map, with the call that says it', async () => {
     const radius = await probe();
     expect(onlyKubectl(radius).map((line) => `${line.topic} ${line.kind} ${aboutOf(line)}`)).toEqual([
-      ...['identity fact owners', 'identity fact replicas', 'identity fact pods', 'identity fact volumes'],
+      ...['identity fact owners', 'identity fact replicas', 'identity fact pods', 'identity fact volumes', 'identity fact revisions'],
       ...['inbound fact services', 'inbound fact ingresses', 'inbound fact inboundPolicies', 'outbound fact outboundPolicies'],
       ...['sidecars fact containers', 'cloudIdentity fact cloudRole', 'disruption fact budgets', 'disruption fact autoscalers'],
       ...['rbac fact serviceAccount', 'rbac fact accountSharing', 'rbac fact bindings'],

@@ -6,9 +6,9 @@ export type AwsCall = { readonly action: string; readonly parameters: Readonly<R
 
 type Problem = { readonly status: number; readonly code: string; readonly message: string };
 
-/** The account as it is. */
+/** The account as it is. A test may change it: other credentials lead to another one. */
 type Account = {
-  readonly id: string;
+  id: string;
   readonly attached: Map<string, Set<string>>;
   readonly keys: Map<string, { user: string; status: string }>;
 };

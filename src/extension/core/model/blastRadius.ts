@@ -76,6 +76,8 @@ export type Probed =
   | { readonly about: 'owners'; readonly chain: readonly ObjectRef[] }
   | { readonly about: 'replicas'; readonly wanted?: number; readonly ready?: number }
   | { readonly about: 'pods'; readonly names: readonly string[] }
+  /** of a Deployment, oldest first; the last one is that of its pods now. `images` as its containers have them */
+  | { readonly about: 'revisions'; readonly revisions: readonly { readonly revision: number; readonly images: readonly string[] }[] }
   | { readonly about: 'volumes'; readonly volumes: readonly Volume[] }
   | { readonly about: 'exposure'; readonly exposed: boolean }
   | { readonly about: 'services'; readonly services: readonly SelectingService[]; readonly of: number }

@@ -40,7 +40,7 @@ const readingTools = [
 export function remediationPreamble(tenant: string): readonly string[] {
   return [
     `Reads from ${tenant} the threat's events, its process tree, inventory, the catalogue of response actions and what was done before.`,
-    'Reads with kubectl and aws only once you allowed it, for this window, and only where they point at the place of the threat.',
+    'Looks where kubectl and aws point; reads with them only once you allowed it, for this window, and only at the place of the threat.',
     'Will: propose actions with what each breaks and how it is taken back, and run those that you confirm, one dialog each.',
     'Will not: run anything without its own yes, act outside the threat\u2019s scope, read a Kubernetes Secret, or keep a permission beyond this window.',
     `Uses ${respondingTools.join(', ')}; of these only submit_response_action and undo_response_action change anything.`,

@@ -5,6 +5,8 @@ import type { Questions } from '../questions.ts';
 import { modalText } from './modalText.ts';
 import type { ShownRequests } from './shownRequests.ts';
 
+const longestButton = 40;
+
 /** The questions of a remediation as native dialogs, one at a time across the window (V-23). Enter is always a safe answer (R-13). */
 export function createAsks(questions: Questions, requests: ShownRequests): Asks {
   return {
@@ -60,11 +62,12 @@ async function askAction(shown: Shown, questions: Questions, requests: ShownRequ
   return shown.typed === undefined || (await isTyped(shown.typed, questions)) ? 'run' : 'decline';
 }
 
-/** `Isolate network` of "Isolate network shop/storefront?" is too long for a button: the title has the name, the button what happens. */
+/** A long target is cut: the title above names it whole. The dots also say that a name is asked for next. */
 function runTitle({ title, typed }: Shown): string {
   const words = title.replace(/\?$/, '');
-  const short = words.length > 40 ? `${words.slice(0, 39)}…` : words;
-  return typed === undefined ? short : `${short}…`;
+  const isLong = words.length > longestButton;
+  const short = isLong ? words.slice(0, longestButton - 1).trimEnd() : words;
+  return isLong || typed !== undefined ? `${short}…` : short;
 }
 
 /** What can not be taken back asks for the name of its target (R-13). */

@@ -125,6 +125,7 @@ class PanelChecklist implements Checklist {
       narrator: { say: (line) => this.#narrate(line) },
       asks: createAsks(questions, requests),
       tickets: () => handOff.destinationNames(tenant.label.sample),
+      isReadOnly: this.#ports.isReadOnly,
       file: (action) => fileInEditor(action, this.#state, { seed: this.#seed, tenant: tenant.label, ...this.#ports }),
       onState: (state) => this.#show(state),
       report: (error) => commands.report(error, 'remediate'),

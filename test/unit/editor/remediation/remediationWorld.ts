@@ -225,6 +225,30 @@ export function panelOf(panel: FakePanel | undefined) {
 
 export type Checklist = ReturnType<typeof panelOf>;
 
+type Dialog = { readonly title: string };
+
+/** Presses the button of each dialog that runs or allows, and types what is asked for; `but` presses others where a dialog's text matches. */
+export function sayYes(...but: readonly (readonly [text: RegExp, button: string | undefined])[]): void {
+  editor.answer = ({ kind, text, options, items }) => {
+    if (kind === 'input') return /^Type (.+) to run it$/.exec(String(options['prompt']))?.[1];
+    if (kind !== 'warning') return undefined;
+    const buttons = items as readonly Dialog[];
+    const other = but.find(([told]) => told.test(text));
+    if (other === undefined) return buttons[1];
+    const pressed = buttons.find(({ title }) => title === other[1]);
+    if (pressed === undefined && other[1] !== undefined) throw new Error(`"${text}" has no "${other[1]}"`);
+    return pressed;
+  };
+}
+
+export const dialogsShown = () => editor.shown.filter(({ kind }) => kind === 'warning').map(({ text }) => text);
+
+/** What the tenant's server says where it refuses. */
+export function refusal(tool: string, status: number, response: object = {}) {
+  const text = `error calling ${tool}, status code: ${status}, response: ${JSON.stringify(response)}`;
+  return Promise.resolve({ isError: true, content: [{ type: 'text' as const, text }] });
+}
+
 /** Goes on until so many turns of the event loop passed without a message, a question or a call. */
 export async function quiet(): Promise<void> {
   const size = () => editor.shown.length + editor.panels.reduce((sum, { posted }) => sum + posted.length, 0);

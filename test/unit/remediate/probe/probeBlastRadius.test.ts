@@ -30,6 +30,7 @@ describe('the blast radius from recorded answers', () => {
     ['owners', 'Pod storefront-1, made by ReplicaSet storefront-abc, made by Deployment storefront.', {}],
     ['replicas', '2 of 3 replicas ready.', { wanted: 3, ready: 2 }],
     ['pods', 'Its pods: storefront-1 and storefront-2.', {}],
+    ['revisions', 'Its earlier revisions: 3 (shop/storefront:1.9).', { revisions: [{ revision: 3 }, { revision: 4 }] }],
     [
       'volumes',
       'It has /var/run of the node itself, secret database and emptyDir tmp.',
@@ -80,7 +81,7 @@ describe('the blast radius from recorded answers', () => {
     expect(words).toContain('Which Services select it: unknown: probe with kubectl (kubectl was not asked).');
     expect(words).toContain('What the role may do: unknown: probe with aws (AWS was not asked).');
     expect(words).toContain('Whether it is exposed to the outside: unknown: probe with sysql (the tenant was not asked).');
-    expect(radius.lines).toHaveLength(25);
+    expect(radius.lines).toHaveLength(26);
   });
 
   it('[R-08] a threat that names no cloud identity asks AWS nothing', async () => {

@@ -52,13 +52,20 @@ function pod(name: string) {
 const selector = { matchLabels: labels };
 const meta = (name: string) => ({ name, namespace, uid: `uid-${name}` });
 
+const revision = (number: number) => ({ annotations: { 'deployment.kubernetes.io/revision': String(number) } });
+
 /** A shop's Deployment with everything that can hang on it, as `kubectl get --output=json` prints it. */
 export const objects = {
   'deployments.apps': [{ metadata: meta('storefront'), spec: { replicas: 3, selector, template }, status: { readyReplicas: 2 } }],
   'replicasets.apps': [
     {
-      metadata: { ...meta('storefront-abc'), ownerReferences: [owner('Deployment', 'storefront')] },
+      metadata: { ...meta('storefront-abc'), ...revision(4), ownerReferences: [owner('Deployment', 'storefront')] },
       ...{ spec: { replicas: 3, selector, template }, status: {} },
+    },
+    {
+      metadata: { ...meta('storefront-old'), ...revision(3), ownerReferences: [owner('Deployment', 'storefront')] },
+      spec: { replicas: 0, selector, template: { ...template, spec: { containers: [{ name: 'web', image: 'shop/storefront:1.9' }] } } },
+      status: {},
     },
   ],
   pods: [pod('storefront-2'), pod('storefront-1'), { ...pod('storefront-0'), status: { phase: 'Failed' } }],

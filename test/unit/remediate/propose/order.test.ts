@@ -20,7 +20,7 @@ describe('the order', () => {
     expect(names(actions)).toEqual([
       ...['GET_LOGS', 'FILE_ACQUIRE', 'CAPTURE'],
       ...['kubectl annotate', 'kubectl label', 'FILE_QUARANTINE', 'ISOLATE_NETWORK', 'PAUSE_CONTAINER', 'STOP_CONTAINER'],
-      ...['KILL_CONTAINER', 'DELETE_POD', 'kubectl rollout restart', 'ROLLOUT_RESTART', 'kubectl scale'],
+      ...['KILL_CONTAINER', 'DELETE_POD', 'kubectl rollout restart', 'kubectl rollout undo', 'ROLLOUT_RESTART', 'kubectl scale'],
     ]);
   });
 

@@ -1,6 +1,7 @@
 import type { ActingCommands, AllowedCommand, Commands } from '../../../../src/extension/core/model/command.ts';
 import { Failure, isAbort } from '../../../../src/extension/core/model/failure.ts';
 import type { Proposals, ProposedAction } from '../../../../src/extension/core/model/remediation.ts';
+import type { ProposalInput } from '../../../../src/extension/core/remediate/propose/proposalInput.ts';
 import { allow } from '../../../../src/extension/core/remediate/surfaces/allow.ts';
 import type { ResponseActs, ResponseReads } from '../../../../src/extension/core/tools/responseTools.ts';
 
@@ -60,8 +61,25 @@ const foreign: readonly (readonly [string, string])[] = [
   ['ec2-role-storefront', 'OrganizationAccountAccessRole'],
 ];
 
+/**
+ * `proposeActions`, remembered by what its list depends on here: it is pure, and the sequences ask it for the same few threats a hundred thousand times.
+ */
+export function remembered(propose: (input: ProposalInput) => Proposals): (input: ProposalInput) => Proposals {
+  const lists = new Map<string, Proposals>();
+  return (input) => {
+    const { threat, radius, reach } = input;
+    const { executions, kubectl, aws, rights, refused: refusals, unread } = reach;
+    const told = [threat.trigger.digest, threat.events.length, radius.lines, executions?.value, kubectl, aws, [...rights], refusals, unread];
+    const key = JSON.stringify(told);
+    const list = lists.get(key) ?? poisoned(propose(input));
+    if (lists.size > 300) lists.clear();
+    lists.set(key, list);
+    return list;
+  };
+}
+
 /** The list with a twin of every third action that can be run, on something that is not the threat's. */
-export function poisoned({ actions, order }: Proposals): Proposals {
+function poisoned({ actions, order }: Proposals): Proposals {
   const twins = actions.filter((_, index) => index % 3 === 0).flatMap(twinOf);
   return { actions: [...actions, ...twins], order };
 }

@@ -19,8 +19,8 @@ vi.mock('../../../../src/extension/core/tools/responseTools.ts', async (original
 });
 vi.mock('../../../../src/extension/core/remediate/propose/proposeActions.ts', async (original) => {
   const real = await original<typeof import('../../../../src/extension/core/remediate/propose/proposeActions.ts')>();
-  const { poisoned } = await import('./doors.ts');
-  return { ...real, proposeActions: (input: Parameters<typeof real.proposeActions>[0]) => poisoned(real.proposeActions(input)) };
+  const { remembered } = await import('./doors.ts');
+  return { ...real, proposeActions: remembered(real.proposeActions) };
 });
 
 vi.mock('../../../../src/extension/editor/remediation/remediationView.ts', async (original) => {
@@ -34,7 +34,8 @@ describe('one', () => {
     const all = fc.sample(scripts(w), { numRuns: n, seed: Number(process.env['SEED'] ?? 1) });
     const count = new Map<string, number>();
     const bump = (k: string, by = 1) => count.set(k, (count.get(k) ?? 0) + by);
-    const insp = new (await import('node:inspector')).Session(); insp.connect(); insp.post('Profiler.enable'); insp.post('Profiler.start');
+    Error.stackTraceLimit = 0;
+    const insp = new (await import('node:inspector')).Session(); insp.connect(); if (process.env['PROF']) { insp.post('Profiler.enable'); insp.post('Profiler.start'); }
     const t0 = performance.now(); const c0 = process.cpuUsage();
     const kinds = new Map<string, string>();
     for (const s of all) {
@@ -46,7 +47,7 @@ describe('one', () => {
       if (v.length > 0) { bump('VIOLATED'); const k = v[0]?.replace(/^\d+: /, '').slice(0, 40) ?? ''; bump('V ' + k); if (!kinds.has(k)) kinds.set(k, v[0] + '\n' + JSON.stringify(s) + '\n' + p.happened.map((h, i) => i + ' ' + JSON.stringify(h).slice(0, 260)).filter((l) => !/"spawned".*(get|auth)|exited/.test(l)).join('\n')); }
     }
     const ms = performance.now() - t0; const cpu = process.cpuUsage(c0); bump('CPU us each', Math.round((cpu.user + cpu.system) / n));
-    await new Promise<void>((r) => insp.post('Profiler.stop', async (_e, { profile }) => { const fs = await import('node:fs'); fs.mkdirSync('/tmp/prof', { recursive: true }); fs.writeFileSync('/tmp/prof/a.cpuprofile', JSON.stringify(profile)); r(); }));
+    if (process.env['PROF']) await new Promise<void>((r) => insp.post('Profiler.stop', async (_e, { profile }) => { const fs = await import('node:fs'); fs.mkdirSync('/tmp/prof', { recursive: true }); fs.writeFileSync('/tmp/prof/a.cpuprofile', JSON.stringify(profile)); r(); }));
     const { writeFileSync } = await import('node:fs');
     writeFileSync('/tmp/stats.txt', [`${ms / n} ms each`, ...[...count].sort((a, b) => b[1] - a[1]).map(([k, c]) => `${c} ${k}`)].join('\n'));
     writeFileSync('/tmp/viol.txt', [...kinds].map(([k, t]) => `=== ${k}\n${t}`).join('\n\n'));

@@ -72,6 +72,8 @@ class Stage {
       this.#readOnlyFor -= 1;
       // Else little would happen behind it.
       if (this.#readOnlyFor === 0) this.#switchReadOnly(this.#windows[0], 'command');
+      // Nobody does two things in the same instant.
+      await this.#clock.pass(0.1);
       await this.#step(step);
       await this.#settle();
       this.#person.stepEnds();

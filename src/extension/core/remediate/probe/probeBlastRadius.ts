@@ -12,6 +12,7 @@ import { networkPolicyLine } from './networkPolicyLines.ts';
 import type { ProbeDoors, ProbeTarget } from './probeTarget.ts';
 import { type NamespaceReads, readNamespace, unreadNamespace } from './readNamespace.ts';
 import { type PodReads, readPods, unreadPods } from './readPods.ts';
+import { revisionLines } from './revisionLines.ts';
 import { rightsLines } from './rightsLines.ts';
 import { findSubject } from './subject.ts';
 import { workloadLines } from './workloadLines.ts';
@@ -43,6 +44,7 @@ async function clusterAndCloudLines(target: ProbeTarget, doors: ProbeDoors, sign
   ]);
   return [
     ...workloadLines(target, { subject, namespace, pods }),
+    ...revisionLines(subject, namespace),
     ...inboundLines(subject, namespace, pods),
     networkPolicyLine('inbound', subject, namespace, pods),
     networkPolicyLine('outbound', subject, namespace, pods),

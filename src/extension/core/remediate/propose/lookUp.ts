@@ -16,6 +16,7 @@ const questions = {
   owners: ['Who would make it anew', 'kubectl'],
   replicas: ['How many replicas there are', 'kubectl'],
   pods: ['Which pods it has', 'kubectl'],
+  revisions: ['Which earlier revisions it has', 'kubectl'],
   volumes: ['What it has mounted', 'kubectl'],
   services: ['Which Services select it', 'kubectl'],
   ingresses: ['Which Ingresses lead to it', 'kubectl'],

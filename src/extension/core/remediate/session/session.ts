@@ -37,7 +37,7 @@ export class RemediationSession {
       ...ports,
       ...(machine !== undefined && { machine: withinGrants(machine, grants) }),
       caseFile: () => ports.caseFile,
-      live: () => liveOf(this.state),
+      live: () => liveOf({ ...this.state, readOnly: this.state.readOnly || ports.isReadOnly?.() === true }),
       note: (text) => this.#store.note(text),
       onRun: (run) => this.#store.keepRun(run),
     };

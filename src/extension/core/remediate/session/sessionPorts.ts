@@ -13,6 +13,8 @@ export type SessionPorts = Omit<Road, 'live' | 'note' | 'onRun' | 'caseFile'> &
     readonly onState: (state: RemediationState) => void;
     /** a fault or failure that belongs to no row */
     readonly report: (error: unknown) => void;
+    /** whether acting is switched off by now, in whichever window */
+    readonly isReadOnly?: () => boolean;
     /** fires when the tenant is left or the window closes */
     readonly ended: AbortSignal;
   };

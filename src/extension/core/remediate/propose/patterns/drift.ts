@@ -1,4 +1,5 @@
 import { annotateWorkload, labelPod } from '../kubectl/markQuarantine.ts';
+import { rollBack } from '../kubectl/rollBack.ts';
 import { pauseRollout, restartWorkload } from '../kubectl/rollout.ts';
 import { suspendCronJob } from '../kubectl/suspendCronJob.ts';
 import { capture } from '../sysdig/capture.ts';
@@ -24,6 +25,6 @@ export const drift: Pattern = {
   ],
   asks: [
     ...[fileAcquire, getLogs, capture, labelPod, annotateWorkload, pauseRollout, suspendCronJob, fileQuarantine, isolateNetwork],
-    ...[pauseContainer, killProcess, killContainer, deletePod, rolloutRestart, restartWorkload],
+    ...[pauseContainer, killProcess, killContainer, deletePod, rolloutRestart, restartWorkload, rollBack],
   ],
 };
