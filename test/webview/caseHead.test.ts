@@ -61,9 +61,9 @@ describe('the head of the case panel', () => {
     expect(await page.locator('details.changes b').count()).toBe(0);
   });
 
-  it('[V-07] the head opens, exports and hands off the case', async () => {
+  it('[V-07] the head opens, remediates, exports and hands off the case', async () => {
     const { page, intents } = await drawn();
-    for (const name of ['Open case', 'Export…', 'Hand off…']) await page.getByRole('button', { name }).click();
-    expect((await intents()).slice(-3)).toEqual([{ type: 'openCase' }, { type: 'exportCase' }, { type: 'handOff' }]);
+    for (const name of ['Open case', 'Remediate…', 'Export…', 'Hand off…']) await page.getByRole('button', { name }).click();
+    expect((await intents()).slice(-4).map(({ type }) => type)).toEqual(['openCase', 'remediate', 'exportCase', 'handOff']);
   });
 });

@@ -7,6 +7,7 @@ import { renderSentence } from './sentence.ts';
 export type HeaderActions = SectionActions & {
   readonly openCase: () => void;
   readonly exportCase: () => void;
+  readonly remediate: () => void;
   readonly handOff: () => void;
 };
 
@@ -30,9 +31,10 @@ export function renderHeader(view: CaseView, open: Screen['open'], actions: Head
   </header>`;
 }
 
-function renderActions({ openCase, exportCase, handOff }: HeaderActions): TemplateResult {
+function renderActions({ openCase, remediate, exportCase, handOff }: HeaderActions): TemplateResult {
   return html`<div class="actions">
     <vscode-button @click=${openCase}>Open case</vscode-button>
+    <vscode-button appearance="secondary" @click=${remediate}>Remediate…</vscode-button>
     <vscode-button appearance="secondary" @click=${exportCase}>Export…</vscode-button>
     <vscode-button appearance="secondary" @click=${handOff}>Hand off…</vscode-button>
   </div>`;

@@ -168,6 +168,7 @@ const headerActions: HeaderActions = {
   openEvidence,
   openCase: () => bridge.post({ type: 'openCase' }),
   exportCase: () => bridge.post({ type: 'exportCase' }),
+  remediate: () => bridge.post({ type: 'remediate' }),
   handOff: () => bridge.post({ type: 'handOff' }),
   lookWider: () => bridge.post({ type: 'lookWider' }),
   copyIndicators: () => bridge.post({ type: 'copyIndicators' }),

@@ -92,6 +92,7 @@ export const caseIntent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('openEvidence'), evidence: z.string() }),
   z.strictObject({ type: z.literal('openCase') }),
   z.strictObject({ type: z.literal('exportCase') }),
+  z.strictObject({ type: z.literal('remediate') }),
   z.strictObject({ type: z.literal('handOff') }),
   z.strictObject({ type: z.literal('copyDiagram') }),
   z.strictObject({ type: z.literal('copySvg') }),

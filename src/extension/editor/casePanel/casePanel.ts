@@ -136,6 +136,9 @@ class WindowCasePanels implements CasePanels {
       case 'exportCase':
         await vscode.commands.executeCommand('runtimeThreats.exportCase', opened.file);
         return;
+      case 'remediate':
+        await vscode.commands.executeCommand('runtimeThreats.remediate', opened.file);
+        return;
       case 'handOff':
         await vscode.commands.executeCommand('runtimeThreats.handOff', opened.file);
         return;

@@ -259,12 +259,13 @@ describe('the drawing of a case', () => {
 describe('what the head of the panel offers', () => {
   it('[V-07] runs the commands with the file of the shown case, whatever the page says', async () => {
     const asked: unknown[] = [];
-    for (const id of ['exportCase', 'handOff'])
+    for (const id of ['remediate', 'exportCase', 'handOff'])
       commands.registerCommand(`runtimeThreats.${id}`, (...args: unknown[]) => asked.push([id, ...args]));
     open().panels.show(shown);
-    for (const type of ['exportCase', 'handOff', 'exportIndicators']) editor.panels[0]?.say({ type });
+    for (const type of ['remediate', 'exportCase', 'handOff', 'exportIndicators']) editor.panels[0]?.say({ type });
     await settled();
     expect(asked).toEqual([
+      ['remediate', file],
       ['exportCase', file],
       ['handOff', file],
       ['exportCase', { file, format: 'indicators' }],

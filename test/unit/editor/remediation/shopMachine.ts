@@ -9,6 +9,8 @@ export type ShopMachine = {
   readonly clusters: Map<string, string>;
   account: string;
   write: (command: AllowedCommand) => CommandOutcome | Promise<CommandOutcome>;
+  /** objects of these kinds are gone from the cluster */
+  readonly gone: Set<string>;
   readonly asked: AllowedCommand[];
   readonly ran: AllowedCommand[];
   readonly commands: Commands & ActingCommands;
@@ -19,10 +21,11 @@ const podNames = ['storefront-1', 'storefront-7c9d8b6f5d-x2k4q'] as const;
 
 /** kubectl and aws over a recorded shop, which stays as it is whatever is changed. */
 export function shopMachine(): ShopMachine {
-  const objects = JSON.parse(JSON.stringify(shop.objects).replaceAll(...podNames)) as typeof shop.objects;
+  const objects = wholeObjects();
   const [cluster, account] = [kubectlOver(objects), awsOver(shop.iam)];
   const machine: ShopMachine = {
-    ...{ context: 'prod-eu-1', clusters: new Map([['prod-eu-1', 'prod-eu-1']]), account: shop.account, asked: [], ran: [] },
+    ...{ context: 'prod-eu-1', clusters: new Map([['prod-eu-1', 'prod-eu-1']]), account: shop.account },
+    ...{ gone: new Set(), asked: [], ran: [] },
     write: () => ended({ stdout: 'done' }),
     commands: {
       find: async (program) => `/usr/bin/${program}`,
@@ -31,9 +34,10 @@ export function shopMachine(): ShopMachine {
         machine.asked.push(command);
         const placed = placeAnswer(command, machine);
         if (placed !== undefined) return placed;
-        const found = cluster(command) ?? account(command);
+        if (machine.gone.has(command.argv[1] ?? '')) return ended({ exitCode: 1, stderr: 'Error from server (NotFound): it is not found' });
+        const found = cluster(asRead(command)) ?? account(command);
         if (found === undefined) return ended({ exitCode: 1, stderr: 'Error from server (Forbidden): it is forbidden' });
-        return 'json' in found ? ended({ stdout: JSON.stringify(found.json) }) : found.outcome;
+        return 'json' in found ? ended({ stdout: JSON.stringify(triedOut(command, found.json)) }) : found.outcome;
       },
       act: async (command, yes, { signal }) => {
         signal.throwIfAborted();
@@ -45,6 +49,30 @@ export function shopMachine(): ShopMachine {
     },
   };
   return machine;
+}
+
+/** As a server has them: with their kind and version. */
+function wholeObjects(): Readonly<Record<string, readonly object[]>> {
+  const renamed = JSON.parse(JSON.stringify(shop.objects).replaceAll(...podNames)) as Readonly<Record<string, readonly Named[]>>;
+  const whole = (kind: string, object: Named) => ({
+    ...{ apiVersion: 'apps/v1', kind, ...object },
+    metadata: { resourceVersion: '42', ...object.metadata },
+  });
+  return Object.fromEntries(Object.entries(renamed).map(([kind, items]) => [kind, items.map((item) => whole(kind, item))]));
+}
+
+type Named = { readonly metadata: object };
+
+/** What the server only tries out it answers with the object as it would be. */
+function asRead(command: AllowedCommand): AllowedCommand {
+  const [, ...rest] = command.argv;
+  return command.argv.includes('--dry-run=server') ? { ...command, argv: ['get', ...rest] } : command;
+}
+
+function triedOut({ argv }: AllowedCommand, object: unknown): unknown {
+  const replicas = argv.find((word) => word.startsWith('--replicas='))?.slice('--replicas='.length);
+  const { spec, ...rest } = object as { readonly spec?: object };
+  return replicas === undefined ? object : { ...rest, spec: { ...spec, replicas: Number(replicas) } };
 }
 
 function placeAnswer({ argv }: AllowedCommand, { context, clusters, account }: ShopMachine): CommandOutcome | undefined {

@@ -23,6 +23,23 @@ export function knockedOn(machine: Commands & ActingCommands): Commands & Acting
   };
 }
 
+/** The same, with the number of calls that are under way. */
+export function counted(machine: Commands & ActingCommands, calls: { open: number }): Commands & ActingCommands {
+  const count = async <T>(call: Promise<T>): Promise<T> => {
+    calls.open += 1;
+    try {
+      return await call;
+    } finally {
+      calls.open -= 1;
+    }
+  };
+  return {
+    find: (...given) => count(machine.find(...given)),
+    run: (...given) => count(machine.run(...given)),
+    act: (...given) => count(machine.act(...given)),
+  };
+}
+
 export function knockedOnTools(tools: ResponseReads & ResponseActs): ResponseReads & ResponseActs {
   return {
     ...tools,

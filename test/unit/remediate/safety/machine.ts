@@ -18,17 +18,17 @@ export const places: readonly PlaceNow[] = [
 /** How a change ends that the person confirmed. `hangs`: until it is cancelled. */
 export type WriteEnd = 'done' | 'forbidden' | 'conflict' | 'expired' | 'timedOut' | 'killed' | 'hangs';
 
-/** What the machine is like now. A play changes it. */
-export type Machine = { place: PlaceNow; writes: WriteEnd };
+/** What the machine is like now. A play changes it; each change that is begun takes the next end. */
+export type Machine = { place: PlaceNow; readonly nextEnd: () => WriteEnd };
 
 const printed = (stdout: string): CommandOutcome => ({ kind: 'ended', exitCode: 0, stdout, stderr: '', cut: false });
 const failed = (stderr: string, exitCode = 1): CommandOutcome => ({ kind: 'ended', exitCode, stdout: '', stderr, cut: false });
 
 /** What a program answers to these words now. */
-export function answerOf(program: string, argv: readonly string[], { place, writes }: Machine): CommandOutcome | 'hangs' {
+export function answerOf(program: string, argv: readonly string[], { place, nextEnd }: Machine): CommandOutcome | 'hangs' {
   const context = argv.find((word) => word.startsWith('--context='))?.slice('--context='.length) ?? '';
   if (argv[0] === 'config') return placeAnswer(argv, context, place);
-  if (isWrite(program, argv)) return writeAnswer(writes);
+  if (isWrite(program, argv)) return writeAnswer(nextEnd());
   const found = program === 'aws' ? iamAnswers.get(awsKey(argv)) : objectAnswers.get(kubectlKey(argv));
   if (argv[1] === 'get-caller-identity') return printed(identity(place.account));
   if (argv[0] === 'auth') return printed('yes\n');
@@ -109,30 +109,3 @@ export const iamAnswers: ReadonlyMap<string, string> = new Map(
     [`iam list-access-keys ${user}`]: { AccessKeyMetadata: [{ AccessKeyId: key, Status: 'Active', CreateDate: '2026-06-10T08:00:00Z' }] },
   }).map(([asked, answer]) => [asked, JSON.stringify(answer)]),
 );
-
-export type Started = { readonly window: string; readonly signal: AbortSignal };
-
-/** Stands in for the system's own start of a process: writes down what would have been started, then answers after some turns. */
-export async function standInProcess(
-  path: string,
-  argv: readonly string[],
-  { window, signal }: Started,
-  world: { readonly machine: Machine; readonly recording: Recording; readonly turns: () => Promise<void>; readonly isDead: (window: string) => boolean },
-): Promise<CommandOutcome> {
-  const { machine, recording } = world;
-  const program = path.split('/').at(-1) ?? '';
-  const of = recording.add({ is: 'spawned', window, program, argv, place: machine.place });
-  const write = isWrite(program, argv) ? answerOf(program, argv, machine) : undefined;
-  await world.turns();
-  // A window that crashed learns of nothing any more.
-  if (world.isDead(window)) return new Promise(() => undefined);
-  const cancelled: CommandOutcome = { kind: 'cancelled', stdout: '', stderr: '', cut: false };
-  // Of where it points, a program tells what is so at its end.
-  const answer = signal.aborted ? cancelled : (write ?? answerOf(program, argv, machine));
-  const outcome = answer === 'hangs' ? await new Promise<CommandOutcome>((resolve) => {
-    signal.addEventListener('abort', () => resolve(cancelled), { once: true });
-  }) : answer;
-  if (world.isDead(window)) return new Promise(() => undefined);
-  recording.add({ is: 'exited', of });
-  return outcome;
-}

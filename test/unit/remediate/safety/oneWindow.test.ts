@@ -1,32 +1,9 @@
+import { played } from './rehearsed.ts';
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
-import type { SpawnBoundary } from './play.ts';
-import { play } from './play.ts';
-import { type Script, scripts } from './script.ts';
+import { describe, it } from 'vitest';
+import { scripts } from './script.ts';
 import { violationsOf } from './violations.ts';
 import { deedsIn } from './rules/yeses.ts';
-
-const boundary = vi.hoisted((): SpawnBoundary => ({ start: () => Promise.reject(new Error('nothing plays')) }));
-
-vi.mock('../../../../src/extension/node/commandProcess.ts', () => ({
-  startCommand: (path: string, argv: readonly string[], { env, signal }: { env: Record<string, string>; signal: AbortSignal }) =>
-    boundary.start(path, argv, { window: env['XDG_SESSION_ID'] ?? '', signal }),
-}));
-vi.mock('../../../../src/extension/core/tools/responseTools.ts', async (original) => {
-  const real = await original<typeof import('../../../../src/extension/core/tools/responseTools.ts')>();
-  const { knockedOnTools } = await import('./doors.ts');
-  return { ...real, createResponseTools: (...given: Parameters<typeof real.createResponseTools>) => knockedOnTools(real.createResponseTools(...given)) };
-});
-vi.mock('../../../../src/extension/core/remediate/propose/proposeActions.ts', async (original) => {
-  const real = await original<typeof import('../../../../src/extension/core/remediate/propose/proposeActions.ts')>();
-  const { remembered } = await import('./doors.ts');
-  return { ...real, proposeActions: remembered(real.proposeActions) };
-});
-
-vi.mock('../../../../src/extension/editor/remediation/remediationView.ts', async (original) => {
-  const real = await original<typeof import('../../../../src/extension/editor/remediation/remediationView.ts')>();
-  return { ...real, toRemediationView: ({ proposals: { actions } }: { proposals: { actions: readonly { id: string; surface: string }[] } }) => ({ stages: [{ actions: actions.map(({ id, surface }) => ({ id, surface })) }] }) };
-});
 describe('one', () => {
   it('stats', async () => {
     const n = Number(process.env['N'] ?? 200);
@@ -34,12 +11,10 @@ describe('one', () => {
     const all = fc.sample(scripts(w), { numRuns: n, seed: Number(process.env['SEED'] ?? 1) });
     const count = new Map<string, number>();
     const bump = (k: string, by = 1) => count.set(k, (count.get(k) ?? 0) + by);
-    Error.stackTraceLimit = 0;
-    const insp = new (await import('node:inspector')).Session(); insp.connect(); if (process.env['PROF']) { insp.post('Profiler.enable'); insp.post('Profiler.start'); }
     const t0 = performance.now(); const c0 = process.cpuUsage();
     const kinds = new Map<string, string>();
     for (const s of all) {
-      const p = await play(s, { boundary });
+      const p = await played(s);
       for (const h of p.happened) bump(h.is === 'told' ? `told ${h.answer}` : h.is);
       for (const d of deedsIn(p.happened)) bump(d.what.split(' ').slice(0, 3).join(' ').slice(0, 60));
       for (const h of p.happened) if (h.is === 'fault') bump(`fault ${h.error instanceof Error ? h.error.message.slice(0,150) : String(h.error)}`);
@@ -47,7 +22,6 @@ describe('one', () => {
       if (v.length > 0) { bump('VIOLATED'); const k = v[0]?.replace(/^\d+: /, '').slice(0, 40) ?? ''; bump('V ' + k); if (!kinds.has(k)) kinds.set(k, v[0] + '\n' + JSON.stringify(s) + '\n' + p.happened.map((h, i) => i + ' ' + JSON.stringify(h).slice(0, 260)).filter((l) => !/"spawned".*(get|auth)|exited/.test(l)).join('\n')); }
     }
     const ms = performance.now() - t0; const cpu = process.cpuUsage(c0); bump('CPU us each', Math.round((cpu.user + cpu.system) / n));
-    if (process.env['PROF']) await new Promise<void>((r) => insp.post('Profiler.stop', async (_e, { profile }) => { const fs = await import('node:fs'); fs.mkdirSync('/tmp/prof', { recursive: true }); fs.writeFileSync('/tmp/prof/a.cpuprofile', JSON.stringify(profile)); r(); }));
     const { writeFileSync } = await import('node:fs');
     writeFileSync('/tmp/stats.txt', [`${ms / n} ms each`, ...[...count].sort((a, b) => b[1] - a[1]).map(([k, c]) => `${c} ${k}`)].join('\n'));
     writeFileSync('/tmp/viol.txt', [...kinds].map(([k, t]) => `=== ${k}\n${t}`).join('\n\n'));

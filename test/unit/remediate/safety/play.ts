@@ -2,10 +2,11 @@ import type { CommandOutcome } from '../../../../src/extension/core/model/comman
 import type { Journal } from '../../../../src/extension/core/remediate/journal/journal.ts';
 import { fakeMemento } from '../../../fakes/memento.ts';
 import { memoryJournal } from '../../../fakes/memoryJournal.ts';
-import { type StandingClock, standingClock } from '../../../fakes/standingClock.ts';
+import { standingClock } from '../../../fakes/standingClock.ts';
 import { editor } from '../../../fakes/vscode.ts';
-import { type Machine, places, type Started, standInProcess } from './machine.ts';
+import { type Machine, places } from './machine.ts';
 import { Person } from './person.ts';
+import { type RealPrograms, type Started, tellPrograms, watchedProcess } from './processes.ts';
 import { type Happened, Recording } from './recording.ts';
 import { type Scenario, scenarios } from './scenarios.ts';
 import type { Script, Step } from './script.ts';
@@ -13,11 +14,12 @@ import { Tenant } from './tenant.ts';
 import { type OpenWindow, openWindow } from './window.ts';
 
 /** Where the start of a process comes to, as the test's replacement of it calls it. */
-export type SpawnBoundary = { start: (path: string, argv: readonly string[], started: Started) => Promise<CommandOutcome> };
+export type SpawnBoundary = { start: (started: Started) => Promise<CommandOutcome> };
 
 export type Played = { readonly happened: readonly Happened[]; readonly scenario: Scenario };
 
-export type Setting = { readonly boundary: SpawnBoundary; readonly journal?: (clock: StandingClock) => Journal };
+/** With `programs`, real processes are started. */
+export type Setting = { readonly boundary: SpawnBoundary; readonly journal?: () => Journal; readonly programs?: RealPrograms };
 
 /** Plays one sequence on the real editor code and writes down what could be seen of it from outside. */
 export async function play(script: Script, setting: Setting): Promise<Played> {
@@ -37,28 +39,35 @@ class Stage {
   readonly #clock = standingClock();
   readonly #person: Person;
   readonly #tenant: Tenant;
-  readonly #machine: Machine = { place: places[0] as Machine['place'], writes: 'done' };
+  readonly #machine: Machine;
+  readonly #programs: RealPrograms | undefined;
+  readonly #calls = { open: 0 };
   readonly #globalState = fakeMemento();
   readonly #journal: Journal;
   readonly #dead = new Set<string>();
   readonly #windows: OpenWindow[] = [];
   readonly #ran: string[] = [];
   #readOnlyFor = 0;
-  #taken = 0;
   #names = 0;
 
-  constructor(script: Script, { boundary, journal = memoryJournal }: Setting) {
+  constructor(script: Script, { boundary, journal = memoryJournal, programs }: Setting) {
     editor.reset();
     this.#script = script;
+    this.#programs = programs;
     this.scenario = scenarios[script.scenario % scenarios.length] as Scenario;
     this.recording = new Recording(() => this.#clock.now());
-    this.recording.add({ is: 'place', place: this.#machine.place });
+    this.#machine = { place: places[0] as Machine['place'], nextEnd: inTurn(script.writes, 'done') };
+    this.#point(0);
     this.#person = new Person(this.recording, script.answers);
-    const [turns, isDead] = [() => this.#turns(), (window: string) => this.#dead.has(window)];
-    this.#tenant = new Tenant({ scenario: this.scenario, recording: this.recording, now: () => this.#clock.now(), turns, isDead });
-    const world = { machine: this.#machine, recording: this.recording, turns, isDead };
-    boundary.start = (path, argv, started) => standInProcess(path, argv, started, world);
-    this.#journal = journal(this.#clock);
+    const nextTurns = inTurn(script.turns, 0);
+    const turns = async (): Promise<void> => {
+      for (let left = nextTurns(); left > 0; left--) await turn();
+    };
+    const shared = { recording: this.recording, turns, isDead: (window: string) => this.#dead.has(window) };
+    const nextAnswer = inTurn(script.sends, 'completes');
+    this.#tenant = new Tenant({ ...shared, scenario: this.scenario, now: () => this.#clock.now(), nextAnswer });
+    boundary.start = (started) => watchedProcess(started, { ...shared, machine: this.#machine }, programs);
+    this.#journal = journal();
   }
 
   async play(): Promise<void> {
@@ -83,21 +92,16 @@ class Stage {
       await turn();
     }
     for (const window of this.#windows) window.close();
-    await turn();
-    await turn();
+    await this.#settle();
   }
 
+  /** Until nothing follows any more: real processes take as long as they take. */
   async #settle(): Promise<void> {
     for (let round = 0; round < rounds; round++) {
       this.#person.answerDue();
       await turn();
+      if (this.#programs !== undefined && this.#calls.open > 0) round = 0;
     }
-  }
-
-  async #turns(): Promise<void> {
-    const { turns } = this.#script;
-    const wanted = turns[this.#taken++ % turns.length] ?? 0;
-    for (let taken = 0; taken < wanted; taken++) await turn();
   }
 
   async #step(step: Step): Promise<void> {
@@ -105,15 +109,7 @@ class Stage {
       case 'pass':
         return this.#clock.pass(step.seconds);
       case 'point':
-        this.#machine.place = places[step.place % places.length] ?? this.#machine.place;
-        this.recording.add({ is: 'place', place: this.#machine.place });
-        return;
-      case 'tenant':
-        this.#tenant.answer = step.answer;
-        return;
-      case 'program':
-        this.#machine.writes = step.end;
-        return;
+        return this.#point(step.place);
       case 'both':
         for (const window of this.#windows) this.#act(window, 'run', step.pick);
         return;
@@ -133,6 +129,9 @@ class Stage {
         return this.#say(window, { type: 'runSelected' });
       case 'say':
         return this.#say(window, step.message);
+      case 'pointAndProbe':
+        this.#point(step.place);
+        return this.#say(window, { type: 'probeAgain' });
       case 'readOnly':
         return this.#switchReadOnly(window, step.by);
       case 'revoke':
@@ -149,6 +148,12 @@ class Stage {
         this.#person.forget(window.name);
         return this.#open(slot % this.#windows.length);
     }
+  }
+
+  #point(place: number): void {
+    this.#machine.place = places[place % places.length] ?? this.#machine.place;
+    this.recording.add({ is: 'place', place: this.#machine.place });
+    if (this.#programs !== undefined) tellPrograms(this.#programs, this.#machine.place, 'done');
   }
 
   #act(window: OpenWindow, type: string, pick: number): void {
@@ -184,6 +189,7 @@ class Stage {
     this.#windows[slot] = openWindow(`w${slot + 1}-${this.#names}`, {
       ...{ scenario: this.scenario, recording: this.recording, tenant: this.#tenant, clock: this.#clock },
       ...{ journal: this.#journal, globalState: this.#globalState, asking: (name) => this.#person.turnTo(name) },
+      ...{ calls: this.#calls, ...(this.#programs !== undefined && { path: this.#programs.path }) },
     });
   }
 }
@@ -193,4 +199,10 @@ function idsOf(window: OpenWindow, pick: number): readonly string[] {
   const commands = actions.filter(({ surface }) => surface === 'kubectl' || surface === 'aws');
   const some = pick % 10 === 9 ? actions : pick % 2 === 0 && commands.length > 0 ? commands : actions.filter(({ surface }) => surface === 'sysdig');
   return some.map(({ id }) => id);
+}
+
+/** One after the other, and from the first again. */
+function inTurn<T>(all: readonly T[], otherwise: T): () => T {
+  let taken = 0;
+  return () => all[taken++ % all.length] ?? otherwise;
 }

@@ -13,17 +13,21 @@ export type Step =
   | { readonly does: 'both'; readonly pick: number }
   | { readonly does: 'pass'; readonly seconds: number }
   | { readonly does: 'point'; readonly place: number }
-  | { readonly does: 'tenant'; readonly answer: TenantAnswer }
-  | { readonly does: 'program'; readonly end: WriteEnd }
+  | { readonly does: 'pointAndProbe'; readonly slot: number; readonly place: number }
   | { readonly does: 'reload' | 'crash'; readonly slot: number };
 
-/** One sequence. `turns` are how long answers of tenant and programs take, in turns of the event loop, one after the other and again. */
+/**
+ * One sequence. What is answered to the dialogs (`answers`), to what is sent (`sends`) and run (`writes`), and how long the answers of tenant and programs
+ * take, in turns of the event loop (`turns`), is taken one after the other, and from the first again.
+ */
 export type Script = {
   readonly scenario: number;
   readonly windows: number;
   readonly granted: readonly ('kubectl' | 'aws')[];
   readonly steps: readonly Step[];
   readonly answers: readonly PlannedAnswer[];
+  readonly sends: readonly TenantAnswer[];
+  readonly writes: readonly WriteEnd[];
   readonly turns: readonly number[];
 };
 
@@ -58,10 +62,10 @@ const message: fc.Arbitrary<unknown> = fc.oneof(
 const by = fc.constantFrom('message', 'command');
 const actType = weighted<Extract<Step, { does: 'act' }>['type']>([8, 'run'], [3, 'undo'], [2, 'checkAgain'], [1, 'preview'], [1, 'file'], [1, 'showRequest']);
 const tenantAnswer = weighted<TenantAnswer>(
-  ...([[3, 'completes'], [2, 'fails'], [1, 'staysUnderWay'], [1, 'noResponder'], [1, 'noStorage'], [1, 'forbidden'], [1, 'refused']] as const),
+  ...([[6, 'completes'], [2, 'fails'], [1, 'staysUnderWay'], [1, 'noResponder'], [1, 'noStorage'], [1, 'forbidden'], [1, 'refused']] as const),
   ...([[2, 'timeout'], [2, 'timeoutTaken'], [1, 'lostTaken'], [1, 'malformedTaken'], [1, 'hangsTaken']] as const),
 );
-const writeEnd = fc.constantFrom<WriteEnd>('done', 'done', 'forbidden', 'conflict', 'expired', 'timedOut', 'killed', 'hangs');
+const writeEnd = fc.constantFrom<WriteEnd>('done', 'done', 'done', 'done', 'forbidden', 'conflict', 'expired', 'timedOut', 'killed', 'hangs');
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 18, arbitrary: fc.record({ does: fc.constant('act' as const), slot, type: actType, pick }) },
@@ -72,8 +76,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ does: fc.constant('both' as const), pick }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('pass' as const), seconds: fc.constantFrom(1, 5, 40, 320) }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('point' as const), place: fc.nat(5) }) },
-  { weight: 2, arbitrary: fc.record({ does: fc.constant('tenant' as const), answer: tenantAnswer }) },
-  { weight: 1, arbitrary: fc.record({ does: fc.constant('program' as const), end: writeEnd }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('pointAndProbe' as const), slot, place: fc.nat(2) }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constantFrom('reload' as const, 'crash' as const), slot }) },
 );
 
@@ -88,6 +91,8 @@ export function scripts(windows: 1 | 2): fc.Arbitrary<Script> {
     granted: fc.constantFrom<Script['granted']>(['kubectl', 'aws'], ['kubectl', 'aws'], ['kubectl'], ['aws'], []),
     steps: fc.array(step, { minLength: 3, maxLength: 12 }),
     answers: fc.array(fc.record({ choice, wait }), { minLength: 4, maxLength: 12 }),
+    sends: fc.array(tenantAnswer, { minLength: 1, maxLength: 4 }),
+    writes: fc.array(writeEnd, { minLength: 1, maxLength: 3 }),
     turns: fc.array(weighted<number>([6, 0], [2, 1], [1, 4]), { minLength: 1, maxLength: 7 }),
   });
 }

@@ -4,7 +4,7 @@ import type { ToolAnswer } from '../../../../src/extension/core/tools/unwrap.ts'
 import type { Recording } from './recording.ts';
 import { catalogue, type Scenario, sample } from './scenarios.ts';
 
-/** How the next submit or undo is answered. `Taken`: it began all the same. */
+/** How a submit or undo is answered. `Taken`: it began all the same. */
 export type TenantAnswer =
   | 'completes'
   | 'fails'
@@ -32,6 +32,7 @@ export type TenantWorld = {
   readonly now: () => number;
   readonly turns: () => Promise<void>;
   readonly isDead: (window: string) => boolean;
+  readonly nextAnswer: () => TenantAnswer;
 };
 
 const label = { name: 'acme', region: 'eu1', sample: false } as const;
@@ -50,7 +51,6 @@ const tools: Connection['tools'] = new Map(
 
 /** A tenant as its connections see it. What was sent is written down before anything is answered. */
 export class Tenant {
-  answer: TenantAnswer = 'completes';
   readonly #world: TenantWorld;
   readonly #executions: Execution[] = [];
 
@@ -107,9 +107,9 @@ export class Tenant {
   }
 
   async #act({ window, tool, args, signal }: Call): Promise<ToolAnswer> {
-    const { recording, turns, isDead } = this.#world;
+    const { recording, turns, isDead, nextAnswer } = this.#world;
     const of = recording.add({ is: 'sent', window, tool, args });
-    const answer = this.answer;
+    const answer = nextAnswer();
     const execution = isTaken(answer) ? this.#take(tool, args, answer) : undefined;
     const hanging = answer === 'hangsTaken' ? aborted(signal) : undefined;
     await turns();

@@ -8,7 +8,7 @@ import { createRemediations, type Remediations } from '../../../../src/extension
 import { machineCommands } from '../../../../src/extension/node/commands.ts';
 import { fakeMemento } from '../../../fakes/memento.ts';
 import { EventEmitter, editor, type FakePanel, Uri } from '../../../fakes/vscode.ts';
-import { knockedOn } from './doors.ts';
+import { counted, knockedOn } from './doors.ts';
 import type { Recording } from './recording.ts';
 import type { Scenario } from './scenarios.ts';
 import type { Tenant } from './tenant.ts';
@@ -23,6 +23,8 @@ export type Shared = {
   readonly globalState: ReturnType<typeof fakeMemento>;
   /** folders of programs; absent where the start of a process is stood in for */
   readonly path?: string;
+  /** calls of the machine's tools that have no end yet */
+  readonly calls: { open: number };
   /** dialogs of this window come up from here on */
   readonly asking: (window: string) => void;
 };
@@ -92,7 +94,7 @@ function portsOf(name: string, shared: Shared, ended: AbortSignal): RemediationP
     seen: undefined as never,
     rewriteCaseFile: notHere,
     firstRun: notHere,
-    machine: async () => knockedOn(machineCommands({ allow, environment, programs })),
+    machine: async () => counted(knockedOn(machineCommands({ allow, environment, programs })), shared.calls),
     journal: async () => journal,
     handOff: {
       fileAction: async () => ({ status: 'arrived', where: 'SEC-1' }),

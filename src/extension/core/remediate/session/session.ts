@@ -199,6 +199,8 @@ export class RemediationSession {
     const end = await takeRoad(action, this.#road, signal);
     if (end.kind === 'declined' || end.kind === 'file') this.#store.decide(id, 'declined');
     if (end.kind === 'file') await this.file(id);
+    // The way out: nothing more is asked about.
+    if (end.kind === 'leave') this.#store.set({ queue: [] });
     if (end.kind !== 'ran') return false;
     this.#store.decide(id, 'approved');
     this.#store.set({ selected: this.state.selected.filter((one) => one !== id) });
