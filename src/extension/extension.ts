@@ -73,6 +73,7 @@ const ownMachine = ({ globalState, extensionUri, globalStorageUri }: vscode.Exte
   globalState,
   extensionUri,
   machine: ownTools,
+  firstRun: surroundings.firstRun,
   journal: async () =>
     (await import('./node/journal.ts')).fileJournal(vscode.Uri.joinPath(globalStorageUri, 'remediation').fsPath, systemClock, log),
 });
@@ -120,7 +121,6 @@ export function activate(context: vscode.ExtensionContext): void {
     memento,
     handOff,
     ...ownMachine(context, log),
-    firstRun: surroundings.firstRun,
     rewriteCaseFile: caseFiles.rewriteCaseFile,
   });
   context.subscriptions.push(

@@ -6,6 +6,7 @@ import { measureDrawing } from './drawing.ts';
 import { measureIncidents } from './incidents.ts';
 import { measureIncident, measureRendering, measureSample, type Timing } from './investigation.ts';
 import { measureMemory } from './memory.ts';
+import { measureChecklist } from './remediation.ts';
 import { labelledRules, measureTactics } from './tactics.ts';
 
 /** Figures, not verdicts: the budgets stand beside them, and the machine decides how fast a clock runs. */
@@ -26,6 +27,13 @@ const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
 const sample = await measureSample();
 printTiming('sample incident', sample);
 printTiming('incident over four domains', await measureIncident(buildToCluster));
+const checklist = await measureChecklist();
+const inTrips = (ms: number) => (ms / 200).toFixed(1);
+print(
+  'checklist, 200 ms a call: round trips',
+  `${inTrips(checklist.list)}, whole ${inTrips(checklist.whole)} for ${checklist.calls} calls`,
+  '≤ 8',
+);
 print('case of 500 pieces of evidence, rendered', `${measureRendering(sample.finished, 500).toFixed(1)} ms`, '≤ 50 ms');
 print('attack flow of 25 nodes, drawn', `${(await measureDrawing()).toFixed(0)} ms`, '≤ 1,500 ms');
 

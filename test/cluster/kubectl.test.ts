@@ -10,7 +10,7 @@ import { rightAnswer } from '../../src/extension/core/remediate/surfaces/rightAn
 import { hasCluster, realCluster, successOf } from './cluster.ts';
 import { openShop } from './shop.ts';
 
-const namespace = 'shop';
+const namespace = 'calls-shop';
 const storefront = { kind: 'deployments.apps', namespace, name: 'storefront' } as const;
 
 describe.skipIf(!hasCluster)('the allowed calls of kubectl on a real API', () => {

@@ -11,6 +11,7 @@ import { findProgram } from '../../src/extension/node/commandPath.ts';
 import { machineCommands } from '../../src/extension/node/commands.ts';
 import { awsEndpoint, expiredKey, goodKey } from '../fakes/awsEndpoint.ts';
 import { hasCluster, realCluster, signal } from './cluster.ts';
+import { ownPods } from './incident.ts';
 import { openShop } from './shop.ts';
 
 const clock = { now: () => Date.parse('2026-06-10T12:00:00Z') };
@@ -73,12 +74,12 @@ describe.skipIf(!hasCluster)('the blast radius on a real API', () => {
     target = { cluster: 'prod-eu-1', namespace, workload: 'storefront', workloadType: 'deployment', pod: 'storefront-1' };
   });
 
-  /** There are no controllers that would own the pods. */
-  const own = (...pods: readonly number[]) => {
-    const { uid } = cluster.object('replicasets.apps', 'storefront-hash2', namespace).metadata;
-    const owner = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'storefront-hash2', uid, controller: true };
-    for (const at of pods) patch('pod', `storefront-${at}`, { metadata: { ownerReferences: [owner] } });
-  };
+  const own = (...pods: readonly number[]) =>
+    ownPods(
+      cluster,
+      namespace,
+      pods.map((at) => `storefront-${at}`),
+    );
   const patch = (kind: string, name: string, body: object) =>
     cluster.raw(['patch', kind, name, '-n', namespace, '--type=merge', '-p', JSON.stringify(body)]);
   const remove = (kind: string, name: string) =>

@@ -10,8 +10,7 @@ export function openShop(
   pods: readonly string[] = ['storefront-1', 'storefront-2', 'storefront-3'],
 ): void {
   const policy = apiVersionOf(cluster, 'policy');
-  cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
-  cluster.create(deployment(namespace));
+  cluster.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }, deployment(namespace));
   const { uid } = cluster.object('deployments.apps', 'storefront', namespace).metadata;
   cluster.create(
     replicaSet(namespace, { revision: 1, uid }),
@@ -93,6 +92,15 @@ function cronJob(cluster: Cluster, namespace: string) {
 
 /** CronJobs and PodDisruptionBudgets became v1 with 1.21; both before and after are clusters that people have. */
 function apiVersionOf(cluster: Cluster, group: string, kind = ''): string {
-  const isStable = cluster.raw(['api-resources', `--api-group=${group}`, '--no-headers']).split('\n');
+  const isStable = resourcesOf(cluster, group).split('\n');
   return isStable.some((line) => line.includes(`${group}/v1 `) && line.includes(kind)) ? `${group}/v1` : `${group}/v1beta1`;
+}
+
+const resources = new Map<string, string>();
+
+/** The server of a suite stays the same one. */
+function resourcesOf(cluster: Cluster, group: string): string {
+  const known = resources.get(group) ?? cluster.raw(['api-resources', `--api-group=${group}`, '--no-headers']);
+  resources.set(group, known);
+  return known;
 }

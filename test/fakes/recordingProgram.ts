@@ -18,7 +18,8 @@ export function recordingPrograms(bodies: Partial<Readonly<Record<Program, strin
     // The count goes first and every word ends in NUL, the one character that no argument can hold: nothing in a word can forge another call.
     const lines = [
       '#!/bin/sh',
-      `{ printf '%s\\0' ${program} "$#"; [ $# -eq 0 ] || printf '%s\\0' "$@"; } >> '${record}'`,
+      // In one write: programs that run side by side do not tear each other's calls apart.
+      `printf '%s\\0' ${program} "$#" "$@" >> '${record}'`,
       bodies[program] ?? '',
     ];
     writeFileSync(join(folder, program), `${lines.join('\n')}\n`);

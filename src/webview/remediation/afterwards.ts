@@ -20,7 +20,7 @@ export function renderAfterwards({ watch, summary, canReport }: RemediationView,
 
 function renderReport({ post }: Doing): TemplateResult {
   return html`<div class="actions">
-    ${renderButton({ label: 'Append to case / report', title: 'Shows the remediation log before it is written', act: () => post({ type: 'report' }) })}
+    ${renderButton({ label: 'Append to case / report', title: 'Adds the remediation log to the case, or shows it where there is no case', act: () => post({ type: 'report' }) })}
   </div>`;
 }
 
@@ -50,7 +50,7 @@ function renderWatch({ state, line, honest, refires, timeline, canWatchLonger }:
 
 function renderRefires(refires: Watch['refires'], post: Doing['post']): TemplateResult {
   return html`<p class="refires">Fired again:
-    ${refires.map((event) => html`<button class="link" type="button" title="Show this event" @click=${() => post({ type: 'openEvent', event })}>${event}</button> `)}
+    ${refires.map((event) => html`<button class="link" type="button" title="Investigate this event" @click=${() => post({ type: 'openEvent', event })}>${event}</button> `)}
   </p>`;
 }
 

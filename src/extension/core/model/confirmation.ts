@@ -20,6 +20,8 @@ export type Shown = {
   readonly title: string;
   readonly lines: readonly string[];
   readonly captured?: string;
+  /** takes something back, so that there is nothing to file instead */
+  readonly undoes?: true;
   /** what has to be typed where it can not be taken back */
   readonly typed?: string;
 };

@@ -43,10 +43,13 @@ export type Reversibility =
   | { readonly kind: 'nothing'; readonly how: Phrase }
   | { readonly kind: 'never'; readonly recovery: Phrase };
 
-/** A consequence as a sentence with what it rests on; one that is not known says with what to probe and rests on nothing. */
+/**
+ * A consequence as a sentence with what it rests on; one that is not known rests on nothing. `open` is what a probe would answer, as half a sentence of
+ * ours, so that many of them can be told in one; absent where no probe tells it.
+ */
 export type Consequence =
   | { readonly kind: 'known'; readonly phrase: Phrase; readonly cites: Cites }
-  | { readonly kind: 'unknown'; readonly phrase: Phrase };
+  | { readonly kind: 'unknown'; readonly phrase: Phrase; readonly open?: { readonly asked: string; readonly probeWith: string } };
 
 /**
  * One candidate of the checklist. Immutable: what becomes of it is the session's. `id` is stable for the same request on the same threat, so that a

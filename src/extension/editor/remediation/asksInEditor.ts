@@ -34,7 +34,7 @@ async function askRead(
   return answer === no ? 'refused' : undefined;
 }
 
-async function askWrite({ surface, place, action, line }: WriteQuestion, questions: Questions): Promise<'yes' | 'no' | 'file'> {
+async function askWrite({ surface, place, action, line, undoes }: WriteQuestion, questions: Questions): Promise<'yes' | 'no' | 'file'> {
   const no: vscode.MessageItem = { title: vscode.l10n.t('No') };
   const yes: vscode.MessageItem = { title: vscode.l10n.t('Allow for This Action') };
   const file: vscode.MessageItem = { title: vscode.l10n.t('File as Ticket Instead') };
@@ -43,7 +43,8 @@ async function askWrite({ surface, place, action, line }: WriteQuestion, questio
     line,
     vscode.l10n.t('The action itself is shown and asked for next.'),
   ];
-  const answer = await modal(questions, vscode.l10n.t('This action needs write access with {0}', surface), detail, [no, yes, file]);
+  const items: readonly [vscode.MessageItem, ...vscode.MessageItem[]] = undoes === true ? [no, yes] : [no, yes, file];
+  const answer = await modal(questions, vscode.l10n.t('This action needs write access with {0}', surface), detail, items);
   return answer === yes ? 'yes' : answer === file ? 'file' : 'no';
 }
 
@@ -54,8 +55,7 @@ async function askAction(shown: Shown, questions: Questions, requests: ShownRequ
   const leave: vscode.MessageItem = { title: vscode.l10n.t('Do Not Run') };
   const run: vscode.MessageItem = { title: runTitle(shown) };
   const file: vscode.MessageItem = { title: vscode.l10n.t('File as Ticket') };
-  const isUndo = shown.request.surface === 'sysdigUndo';
-  const answer = await modal(questions, title, [detail], isUndo ? [leave, run] : [leave, run, file]);
+  const answer = await modal(questions, title, [detail], shown.undoes === true ? [leave, run] : [leave, run, file]);
   if (answer === file) return 'file';
   if (answer === leave) return 'decline';
   if (answer !== run) return 'leave';

@@ -63,8 +63,10 @@ function tell(
   { status, said, failure }: { readonly status: string; readonly said?: string; readonly failure?: { readonly why: string } },
   name: string,
 ): void {
-  const words = (said ?? failure?.why ?? '').replaceAll('](', '] (');
-  const text =
+  const words = said ?? failure?.why ?? '';
+  const told =
     status === 'done' ? vscode.l10n.t('{0} is taken back.', name) : vscode.l10n.t('Taking back {0}: {1}. {2}', name, status, words);
+  // A notification makes links of what looks like one, and these are the tenant's words.
+  const text = told.replaceAll('](', '] (');
   void (status === 'failed' ? vscode.window.showErrorMessage(text) : vscode.window.showInformationMessage(text));
 }

@@ -83,9 +83,9 @@ function can(action: ProposedAction, run: Run | undefined, state: RemediationSta
   return {
     ...{ select: runnable, run: runnable },
     preview: action.request !== undefined && action.surface !== 'ticket',
-    file: isIdle && state.decisions.get(action.id) !== 'filed' && run?.status !== 'done',
+    file: isIdle && isOpen && state.decisions.get(action.id) !== 'filed',
     undo: isIdle && !state.readOnly && (undoable === 'offered' || undoable === 'failed'),
-    checkAgain: isIdle && run?.status === 'in_progress',
+    checkAgain: isIdle && (run?.status === 'in_progress' || undoable === 'in_progress'),
     cancel: state.busy === action.id,
   };
 }

@@ -1,7 +1,7 @@
 import type { RemediationView } from '../../../webview/protocol/remediationPanel.ts';
 import type { Program } from '../../core/model/command.ts';
 import type { Grants } from '../../core/remediate/places/grants.ts';
-import type { ToolPlace } from '../../core/remediate/places/toolPlaces.ts';
+import { doubtOf, type ToolPlace } from '../../core/remediate/places/toolPlaces.ts';
 import { switchFix } from '../../core/remediate/session/gather.ts';
 import type { RemediationState } from '../../core/remediate/session/state.ts';
 import { plainText } from '../../core/report/plainText.ts';
@@ -16,8 +16,13 @@ export function viewGuard({ kubectl, aws }: RemediationState, grants: Grants): R
   ];
 }
 
-function viewPlace<At>(surface: Program, place: ToolPlace<At>, points: (at: At) => string, grants: Grants): Place {
-  const grant = grants.of(surface);
+function viewPlace<At extends { readonly fingerprint: string }>(
+  surface: Program,
+  place: ToolPlace<At>,
+  points: (at: At) => string,
+  grants: Grants,
+): Place {
+  const grant = place.state === 'found' ? grants.at(surface, doubtOf(place)) : grants.of(surface);
   const told = { surface, grant: grant === 'readOnly' ? 'read' : grant } as const;
   if (place.state === 'absent') return { ...told, match: 'absent', note: plainText(`${place.why}. ${place.fix}.`), canGrant: false };
   const { match } = place;

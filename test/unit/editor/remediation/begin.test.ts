@@ -164,9 +164,15 @@ describe('[R-02] list_response_actions', () => {
 
   it.each([401, 403, 500])('that is answered with %s stops everything, and the checklist says what, why and the fix', async (status) => {
     let fails = true;
-    const here = await world({ before: async ({ tool }, through) => (fails && tool === 'list_response_actions' ? refused(status) : through()) as never });
+    const here = await world({
+      before: async ({ tool }, through) => (fails && tool === 'list_response_actions' ? refused(status) : through()) as never,
+    });
     const list = await here.open(titles.miner);
-    expect(list.view().stopped).toMatchObject({ what: expect.any(String), why: expect.stringMatching(/./), fix: expect.stringMatching(/./) });
+    expect(list.view().stopped).toMatchObject({
+      what: expect.any(String),
+      why: expect.stringMatching(/./),
+      fix: expect.stringMatching(/./),
+    });
     expect(list.view().parts.find(({ name }) => name === 'What the tenant can do')?.status).toBe('failed');
     expect(list.actions()).toEqual([]);
     expect(here.called('run_sysql')).toEqual([]);

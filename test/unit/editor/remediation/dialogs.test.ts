@@ -5,7 +5,7 @@ import { createAsks } from '../../../../src/extension/editor/remediation/asksInE
 import { createShownRequests } from '../../../../src/extension/editor/remediation/shownRequests.ts';
 import { editor } from '../../../fakes/vscode.ts';
 import { hostile } from '../../report/hostile.ts';
-import { until } from './remediationWorld.ts';
+import { shownDocument, until } from './remediationWorld.ts';
 
 beforeEach(() => editor.reset());
 
@@ -24,7 +24,7 @@ function dialogs() {
 }
 
 type Button = { readonly title: string };
-const buttons = (index = 0) => (editor.shown[index]?.items as readonly Button[]).map(({ title }) => title);
+const buttons = (index = 0) => (editor.shown[index]?.items ?? []).map((item) => (item as Button).title);
 const press = (title: string, typed?: string) => {
   editor.answer = ({ kind, items }) => (kind === 'input' ? typed : (items as readonly Button[]).find((one) => one.title === title));
 };
@@ -32,7 +32,9 @@ const press = (title: string, typed?: string) => {
 describe('[R-13] the dialog of an action', () => {
   it('is modal, its first button, which Enter takes, runs nothing, and none says yes to more than this one', async () => {
     await dialogs().asks.confirm(shown);
-    expect(editor.shown).toMatchObject([{ kind: 'warning', text: shown.title, options: { modal: true, detail: shown.lines.join('\n\n') } }]);
+    expect(editor.shown).toMatchObject([
+      { kind: 'warning', text: shown.title, options: { modal: true, detail: shown.lines.join('\n\n') } },
+    ]);
     expect(buttons()).toEqual(['Do Not Run', 'Isolate network: shop/storefront', 'File as Ticket']);
   });
 
@@ -55,16 +57,20 @@ describe('[R-13] the dialog of an action', () => {
   ])('of what can not be taken back runs for the typed name alone: %j', async (typed, answer) => {
     press('Kill container 3f2a9c81d7be…', typed);
     expect(await dialogs().asks.confirm(final)).toBe(answer);
-    const box = editor.shown[1]?.options as { readonly prompt: string; readonly validateInput: (entered: string) => string | undefined };
-    expect(box.prompt).toBe('Type 3f2a9c81d7be to run it');
-    expect([box.validateInput('3f2a'), box.validateInput('3f2a9c81d7be')]).toEqual([
-      'Type 3f2a9c81d7be, or press Escape to leave it',
-      undefined,
-    ]);
+    const { prompt, validateInput } = { ...editor.shown[1]?.options } as {
+      prompt: string;
+      validateInput(entered: string): string | undefined;
+    };
+    expect(prompt).toBe('Type 3f2a9c81d7be to run it');
+    expect([validateInput('3f2a'), validateInput('3f2a9c81d7be')]).toEqual(['Type 3f2a9c81d7be, or press Escape to leave it', undefined]);
   });
 
   it('of an undo offers no ticket', async () => {
-    await dialogs().asks.confirm({ ...shown, request: { surface: 'sysdigUndo', executionId: 'x1' }, title: 'Take back ISOLATE_NETWORK on shop?' });
+    await dialogs().asks.confirm({
+      ...shown,
+      request: { surface: 'sysdigUndo', executionId: 'x1' },
+      ...{ title: 'Take back ISOLATE_NETWORK on shop?', undoes: true },
+    });
     expect(buttons()).toEqual(['Do Not Run', 'Take back ISOLATE_NETWORK on shop']);
   });
 
@@ -81,8 +87,8 @@ describe('[R-13] the dialog of an action', () => {
     const uri = preview?.document.uri;
     expect(uri?.scheme).toBe('runtime-threats-request');
     expect(preview?.viewColumn).toBe(-2);
-    expect((preview?.document as unknown as { getText(): string }).getText()).toContain(long);
-    const { detail } = editor.shown[0]?.options as { readonly detail: string };
+    expect(shownDocument().getText()).toContain(long);
+    const detail = String(editor.shown[0]?.options['detail']);
     expect(detail).toContain('… (whole in the preview beside)');
     expect(detail.length).toBeLessThan(1_000);
   });
@@ -143,7 +149,12 @@ describe('[R-03] reading on a surface', () => {
 });
 
 describe('[R-15] writing on a surface', () => {
-  const question = { surface: 'kubectl', place: 'context prod-eu-1', action: 'kubectl scale', line: 'kubectl scale deployments.apps storefront' } as const;
+  const question = {
+    surface: 'kubectl',
+    place: 'context prod-eu-1',
+    action: 'kubectl scale',
+    line: 'kubectl scale deployments.apps storefront',
+  } as const;
 
   it('is asked for one action with the shape of its command, and nothing is allowed by Enter', async () => {
     await dialogs().asks.write(question);
@@ -153,6 +164,11 @@ describe('[R-15] writing on a surface', () => {
       'For kubectl scale alone, at context prod-eu-1, specifically:\n\nkubectl scale deployments.apps storefront\n\nThe action itself is shown and asked for next.',
     );
     expect(buttons()).toEqual(['No', 'Allow for This Action', 'File as Ticket Instead']);
+  });
+
+  it('for an undo offers no ticket', async () => {
+    await dialogs().asks.write({ ...question, undoes: true });
+    expect(buttons()).toEqual(['No', 'Allow for This Action']);
   });
 
   it.each([

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Failure } from '../../../../src/extension/core/model/failure.ts';
 import { editor } from '../../../fakes/vscode.ts';
 import { ended } from '../../remediate/probe/recordedTools.ts';
-import { acme, type Checklist, dialogsShown, quiet, sayYes, titles, world } from './remediationWorld.ts';
+import { acme, type Checklist, dialogsShown, quiet, sayYes, shownDocument, titles, world } from './remediationWorld.ts';
 import { shopMachine } from './shopMachine.ts';
 
 beforeEach(() => editor.reset());
@@ -26,14 +26,19 @@ describe('[R-03] reading with kubectl', () => {
     const { machine, list } = await shop();
     expect(reads(machine)).toBe(0);
     expect(place(list, 'kubectl')).toMatchObject({ points: 'prod-eu-1', match: 'match', grant: 'none', canGrant: true });
-    expect(list.view().radius.flatMap(({ lines }) => lines).some(({ gap }) => gap)).toBe(true);
+    expect(
+      list
+        .view()
+        .radius.flatMap(({ lines }) => lines)
+        .some(({ gap }) => gap),
+    ).toBe(true);
   });
 
   it('is asked about right then, is done once it is allowed, and opens what kubectl can do', async () => {
     const { machine, list } = await shop();
     sayYes();
     await grant(list);
-    expect(dialogsShown()).toEqual(['Allow reading with kubectl at context prod-eu-1, cluster prod-eu-1?']);
+    expect(dialogsShown()).toEqual(['Allow reading with kubectl at context prod-eu-1, cluster prod-eu-1, for tenant acme, eu1?']);
     expect(place(list, 'kubectl')).toMatchObject({ grant: 'read', canGrant: false });
     expect(list.view().grants).toEqual(['kubectl']);
     expect(reads(machine)).toBeGreaterThan(5);
@@ -114,7 +119,7 @@ describe('[X-04] a tool that points elsewhere', () => {
 });
 
 describe('[R-15] writing with kubectl', () => {
-  it('is asked for the one action with its command, then the action itself, and runs what was shown', async () => {
+  it('[C-13] is asked for the one action with its command, context and tenant, then the action itself, and runs what was shown', async () => {
     const { machine, list } = await shop();
     sayYes();
     await grant(list);
@@ -124,6 +129,7 @@ describe('[R-15] writing with kubectl', () => {
     const [ran, ...more] = machine.ran;
     expect(more).toEqual([]);
     expect(String(action?.options['detail']).split('\n\n')[1]).toBe([ran?.program, ...(ran?.argv ?? [])].join(' '));
+    expect(String(action?.options['detail'])).toMatch(/^kubectl scale on context prod-eu-1, .*for tenant acme, eu1/);
     expect(ran?.argv).toContain('--context=prod-eu-1');
     expect(list.row('kubectl scale')).toMatchObject({ status: 'done', said: ['done'], undo: { status: 'offered' } });
     expect(list.row('kubectl scale').undo?.call).toMatch(/^kubectl scale deployments\.apps storefront .*--replicas=3/);
@@ -191,7 +197,7 @@ describe('[X-03] the effect of an action', () => {
     sayYes();
     await grant(list);
     await list.click('preview', 'ISOLATE_NETWORK');
-    const text = (editor.editors.at(-1)?.document as unknown as { getText(): string }).getText();
+    const text = shownDocument().getText();
     expect(text).toMatch(/selects \d pods now:\n/);
     expect(text).toContain('storefront-7c9d8b6f5d-x2k4q');
   });

@@ -29,7 +29,7 @@ import { keptLog, never, reached } from '../../tools/toolServer.ts';
 import type { ShopMachine } from './shopMachine.ts';
 
 export const noon = Date.parse('2026-06-10T12:00:00Z');
-export const sample: TenantLabel = { name: 'sample', sample: true };
+const sample: TenantLabel = { name: 'sample', sample: true };
 /** The same incidents on a tenant of somebody's own, whose cluster and account kubectl and aws can point at. */
 export const acme: TenantLabel = { name: 'acme', region: 'eu1', sample: false };
 export const titles = {
@@ -242,6 +242,13 @@ export function sayYes(...but: readonly (readonly [text: RegExp, button: string 
 }
 
 export const dialogsShown = () => editor.shown.filter(({ kind }) => kind === 'warning').map(({ text }) => text);
+
+/** The document that was opened last. */
+export function shownDocument(): { readonly uri: Uri; getText(): string } {
+  const document = editor.editors.at(-1)?.document;
+  if (document === undefined) throw new Error('no document is shown');
+  return document as unknown as { readonly uri: Uri; getText(): string };
+}
 
 /** What the tenant's server says where it refuses. */
 export function refusal(tool: string, status: number, response: object = {}) {

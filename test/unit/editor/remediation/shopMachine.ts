@@ -20,9 +20,9 @@ export type ShopMachine = {
 const podNames = ['storefront-1', 'storefront-7c9d8b6f5d-x2k4q'] as const;
 
 /** kubectl and aws over a recorded shop, which stays as it is whatever is changed. */
-export function shopMachine(): ShopMachine {
-  const objects = wholeObjects();
-  const [cluster, account] = [kubectlOver(objects), awsOver(shop.iam)];
+export function shopMachine(change: Change = {}): ShopMachine {
+  const objects = wholeObjects({ ...shop.objects, ...change.objects });
+  const [cluster, account] = [kubectlOver(objects), awsOver(change.iam ?? shop.iam)];
   const machine: ShopMachine = {
     ...{ context: 'prod-eu-1', clusters: new Map([['prod-eu-1', 'prod-eu-1']]), account: shop.account },
     ...{ gone: new Set(), asked: [], ran: [] },
@@ -52,14 +52,32 @@ export function shopMachine(): ShopMachine {
 }
 
 /** As a server has them: with their kind and version. */
-function wholeObjects(): Readonly<Record<string, readonly object[]>> {
-  const renamed = JSON.parse(JSON.stringify(shop.objects).replaceAll(...podNames)) as Readonly<Record<string, readonly Named[]>>;
+function wholeObjects(objects: Objects): Objects {
+  const renamed = JSON.parse(JSON.stringify(objects).replaceAll(...podNames)) as Readonly<Record<string, readonly Named[]>>;
   const whole = (kind: string, object: Named) => ({
-    ...{ apiVersion: 'apps/v1', kind, ...object },
+    ...typeOf(kind),
+    ...object,
     metadata: { resourceVersion: '42', ...object.metadata },
   });
   return Object.fromEntries(Object.entries(renamed).map(([kind, items]) => [kind, items.map((item) => whole(kind, item))]));
 }
+
+const types: Readonly<Record<string, readonly [apiVersion: string, kind: string]>> = {
+  'deployments.apps': ['apps/v1', 'Deployment'],
+  'replicasets.apps': ['apps/v1', 'ReplicaSet'],
+  'networkpolicies.networking.k8s.io': ['networking.k8s.io/v1', 'NetworkPolicy'],
+  'cronjobs.batch': ['batch/v1', 'CronJob'],
+};
+
+function typeOf(resource: string): { readonly apiVersion: string; readonly kind: string } {
+  const [apiVersion, kind] = types[resource] ?? ['v1', resource];
+  return { apiVersion, kind };
+}
+
+type Objects = Readonly<Record<string, readonly object[]>>;
+
+/** Objects by their kind, answers of IAM by what was asked: instead of the recorded ones. */
+type Change = { readonly objects?: Objects; readonly iam?: Readonly<Record<string, unknown>> };
 
 type Named = { readonly metadata: object };
 

@@ -195,7 +195,7 @@ describe('who shares a cloud identity', () => {
       return breaksOf(actionNamed(proposeActions(given(iam, radius)).actions, 'aws iam update-access-key'));
     };
     const [own, other] = ['AKIAEXAMPLEBACKUP001', 'AKIAEXAMPLEBACKUP002'];
-    const used = `Whatever uses key ${own} stops: it was last used at 2026-06-10T11:40:40Z for s3`;
+    const used = `Whatever uses key ${own} stops: it was last used at 2026-06-10 11:40:40Z for s3`;
     expect(await told(own)).toEqual([`${used}; user backup-admin has no other active key`]);
     expect(await told(own, other)).toEqual([`${used}; user backup-admin keeps ${other}`]);
   });

@@ -23,20 +23,20 @@ export function knockedOn(machine: Commands & ActingCommands): Commands & Acting
   };
 }
 
-/** The same, with the number of calls that are under way. */
-export function counted(machine: Commands & ActingCommands, calls: { open: number }): Commands & ActingCommands {
-  const count = async <T>(call: Promise<T>): Promise<T> => {
-    calls.open += 1;
+/** The same, telling when a call begins and ends. */
+export function counted(machine: Commands & ActingCommands, count: (by: 1 | -1) => void): Commands & ActingCommands {
+  const told = async <T>(call: Promise<T>): Promise<T> => {
+    count(1);
     try {
       return await call;
     } finally {
-      calls.open -= 1;
+      count(-1);
     }
   };
   return {
-    find: (...given) => count(machine.find(...given)),
-    run: (...given) => count(machine.run(...given)),
-    act: (...given) => count(machine.act(...given)),
+    find: (...given) => told(machine.find(...given)),
+    run: (...given) => told(machine.run(...given)),
+    act: (...given) => told(machine.act(...given)),
   };
 }
 
@@ -56,7 +56,10 @@ export function knockedOnTools(tools: ResponseReads & ResponseActs): ResponseRea
 
 /** The same with another value at its end that the allow-list has as well. */
 function other({ program, argv }: AllowedCommand): AllowedCommand {
-  const words = program === 'kubectl' ? argv.map((word) => word.replace(/^--request-timeout=.*/, '--request-timeout=77s')) : [...argv.slice(0, -1), '77'];
+  const words =
+    program === 'kubectl'
+      ? argv.map((word) => word.replace(/^--request-timeout=.*/, '--request-timeout=77s'))
+      : [...argv.slice(0, -1), '77'];
   return allow({ program, argv: words, access: 'write' });
 }
 
@@ -86,7 +89,17 @@ export function remembered(propose: (input: ProposalInput) => Proposals): (input
   return (input) => {
     const { threat, radius, reach } = input;
     const { executions, kubectl, aws, rights, refused: refusals, unread } = reach;
-    const told = [threat.trigger.digest, threat.events.length, radius.lines, executions?.value, kubectl, aws, [...rights], refusals, unread];
+    const told = [
+      threat.trigger.digest,
+      threat.events.length,
+      radius.lines,
+      executions?.value,
+      kubectl,
+      aws,
+      [...rights],
+      refusals,
+      unread,
+    ];
     const key = JSON.stringify(told);
     const list = lists.get(key) ?? poisoned(propose(input));
     if (lists.size > 300) lists.clear();
@@ -105,5 +118,7 @@ function twinOf(action: ProposedAction): readonly ProposedAction[] {
   const text = JSON.stringify(action.request);
   if (text === undefined) return [];
   const other = foreign.reduce((left, [ours, theirs]) => left.replaceAll(ours, theirs), text);
-  return other === text ? [] : [{ ...action, id: `${action.id}-twin`, request: JSON.parse(other) as NonNullable<ProposedAction['request']> }];
+  return other === text
+    ? []
+    : [{ ...action, id: `${action.id}-twin`, request: JSON.parse(other) as NonNullable<ProposedAction['request']> }];
 }

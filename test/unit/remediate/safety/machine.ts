@@ -1,6 +1,6 @@
 import type { CommandOutcome } from '../../../../src/extension/core/model/command.ts';
 import { objects } from '../probe/storefront.ts';
-import type { PlaceNow, Recording } from './recording.ts';
+import type { PlaceNow } from './recording.ts';
 import { account, cluster, key, role, s3, user } from './scenarios.ts';
 
 export const places: readonly PlaceNow[] = [

@@ -7,7 +7,13 @@ export type Choice = 'yes' | 'readOnly' | 'enter' | 'escape' | 'last' | 'wrong';
 /** `wait`: for how many steps it stays open. */
 export type PlannedAnswer = { readonly choice: Choice; readonly wait: number };
 
-type Open = { readonly position: number; readonly window: string; readonly answer: (given: unknown) => void; readonly given: unknown; wait: number };
+type Open = {
+  readonly position: number;
+  readonly window: string;
+  readonly answer: (given: unknown) => void;
+  readonly given: unknown;
+  wait: number;
+};
 
 /** Answers the native dialogs of all windows, each after its time, and writes down what was shown and what was answered. */
 export class Person {

@@ -41,7 +41,7 @@ class Stage {
   readonly #tenant: Tenant;
   readonly #machine: Machine;
   readonly #programs: RealPrograms | undefined;
-  readonly #calls = { open: 0 };
+  readonly #calls = new Map<string, number>();
   readonly #globalState = fakeMemento();
   readonly #journal: Journal;
   readonly #dead = new Set<string>();
@@ -85,6 +85,7 @@ class Stage {
       await this.#clock.pass(0.1);
       await this.#step(step);
       await this.#settle();
+      await this.#clock.pass(0.1);
       this.#person.stepEnds();
     }
     for (let round = 0; round < rounds; round++) {
@@ -100,8 +101,12 @@ class Stage {
     for (let round = 0; round < rounds; round++) {
       this.#person.answerDue();
       await turn();
-      if (this.#programs !== undefined && this.#calls.open > 0) round = 0;
+      if (this.#programs !== undefined && this.#isBusy()) round = 0;
     }
+  }
+
+  #isBusy(): boolean {
+    return [...this.#calls].some(([window, open]) => open > 0 && !this.#dead.has(window));
   }
 
   async #step(step: Step): Promise<void> {
@@ -109,7 +114,8 @@ class Stage {
       case 'pass':
         return this.#clock.pass(step.seconds);
       case 'point':
-        return this.#point(step.place);
+        this.#point(step.place);
+        return;
       case 'both':
         for (const window of this.#windows) this.#act(window, 'run', step.pick);
         return;
@@ -123,31 +129,43 @@ class Stage {
     if (window === undefined) return;
     switch (step.does) {
       case 'act':
-        return this.#act(window, step.type, step.pick);
+        this.#act(window, step.type, step.pick);
+        break;
       case 'select':
         for (const pick of step.picks) this.#say(window, { type: 'select', action: this.#picked(window, 'run', pick), on: true });
-        return this.#say(window, { type: 'runSelected' });
+        this.#say(window, { type: 'runSelected' });
+        break;
       case 'say':
-        return this.#say(window, step.message);
+        this.#say(window, step.message);
+        break;
       case 'pointAndProbe':
         this.#point(step.place);
-        return this.#say(window, { type: 'probeAgain' });
+        this.#say(window, { type: 'probeAgain' });
+        break;
       case 'readOnly':
-        return this.#switchReadOnly(window, step.by);
+        this.#switchReadOnly(window, step.by);
+        break;
       case 'revoke':
-        this.recording.add({ is: 'revoked', window: window.name });
-        if (step.by === 'command') void window.remediations.revokeGrants();
-        else this.#say(window, { type: 'revokeGrants' });
-        return;
+        this.#revoke(window, step.by);
+        break;
       case 'reload':
-        this.#person.forget(window.name);
-        window.close();
-        return this.#open(slot % this.#windows.length);
       case 'crash':
-        this.#dead.add(window.name);
-        this.#person.forget(window.name);
-        return this.#open(slot % this.#windows.length);
+        this.#leave(window, step.does);
+        this.#open(slot % this.#windows.length);
     }
+  }
+
+  #revoke(window: OpenWindow, by: 'message' | 'command'): void {
+    this.recording.add({ is: 'revoked', window: window.name });
+    if (by === 'command') void window.remediations.revokeGrants();
+    else this.#say(window, { type: 'revokeGrants' });
+  }
+
+  /** A window that is loaded anew ends what it has under way as far as it can; one that crashed has no time for that. */
+  #leave(window: OpenWindow, how: 'reload' | 'crash'): void {
+    this.#person.forget(window.name);
+    if (how === 'reload') window.close();
+    else this.#dead.add(window.name);
   }
 
   #point(place: number): void {
@@ -197,7 +215,8 @@ class Stage {
 function idsOf(window: OpenWindow, pick: number): readonly string[] {
   const actions = window.actions();
   const commands = actions.filter(({ surface }) => surface === 'kubectl' || surface === 'aws');
-  const some = pick % 10 === 9 ? actions : pick % 2 === 0 && commands.length > 0 ? commands : actions.filter(({ surface }) => surface === 'sysdig');
+  const some =
+    pick % 10 === 9 ? actions : pick % 2 === 0 && commands.length > 0 ? commands : actions.filter(({ surface }) => surface === 'sysdig');
   return some.map(({ id }) => id);
 }
 

@@ -30,7 +30,8 @@ export async function watchedProcess(started: Started, world: ProcessWorld, prog
   const { machine, recording, isDead } = world;
   const program = path.split('/').at(-1) ?? '';
   const of = recording.add({ is: 'spawned', window, program, argv, place: machine.place });
-  const outcome = programs === undefined ? await standIn(program, started, world) : await realProcess(program, started, { world, programs });
+  const outcome =
+    programs === undefined ? await standIn(program, started, world) : await realProcess(program, started, { world, programs });
   // A window that crashed learns of nothing any more.
   if (isDead(window)) return never;
   recording.add({ is: 'exited', of });
@@ -66,7 +67,12 @@ export function tellPrograms({ folder }: RealPrograms, { current, servers, accou
     `current=${quoted(current)}`,
     `end=${end}`,
     `identity=${quoted(identity(account))}`,
-    ...['view=', 'case "$context" in', ...texts.map(([name, text]) => `${quoted(name.slice('config view '.length))}) view=${quoted(text)};;`), 'esac'],
+    ...[
+      'view=',
+      'case "$context" in',
+      ...texts.map(([name, text]) => `${quoted(name.slice('config view '.length))}) view=${quoted(text)};;`),
+      'esac',
+    ],
   ];
   writeFileSync(join(folder, 'now'), `${lines.join('\n')}\n`);
 }
@@ -92,15 +98,23 @@ const gone = "echo 'Error from server (NotFound): it is not there' >&2; exit 1";
 /** Shell for the two programs: the same table, read by the words alone. Nothing of it starts another process. */
 export const bodies = {
   kubectl: [
-    ...['context=', 'dry=', 'for word; do case "$word" in --context=*) context=${word#--context=};; --dry-run=server) dry=1;; esac; done'],
-    ...['. "${0%/*}/now"', ...ends],
+    ...['context=', 'dry=', `for word; do case "$word" in --context=*) context=\${word#--context=};; --dry-run=server) dry=1;; esac; done`],
+    ...[`. "\${0%/*}/now"`, ...ends],
     ...['case "$1 $2" in', '"config current-context") [ -n "$current" ] || { echo "error: current-context is not set" >&2; exit 1; }'],
-    ...['echo "$current"; exit 0;;', '"config view") [ -n "$view" ] || { echo "error: cannot locate context" >&2; exit 1; }', 'printf "%s" "$view"; exit 0;;'],
-    ...['"auth can-i") echo yes; exit 0;;', 'esac', 'case "$1" in patch|label|annotate|scale|delete|rollout) [ -n "$dry" ] || ended;; esac'],
+    ...[
+      'echo "$current"; exit 0;;',
+      '"config view") [ -n "$view" ] || { echo "error: cannot locate context" >&2; exit 1; }',
+      'printf "%s" "$view"; exit 0;;',
+    ],
+    ...[
+      '"auth can-i") echo yes; exit 0;;',
+      'esac',
+      'case "$1" in patch|label|annotate|scale|delete|rollout) [ -n "$dry" ] || ended;; esac',
+    ],
     ...['case "$3" in --*) key="$1 $2";; *) key="$1 $2 $3";; esac', ...answersOf(objectAnswers, '"$key"'), gone],
   ].join('\n'),
   aws: [
-    ...['context=', '. "${0%/*}/now"', ...ends],
+    ...['context=', `. "\${0%/*}/now"`, ...ends],
     ...['case "$2" in get-caller-identity) printf "%s" "$identity"; exit 0;; attach-*|detach-*|delete-*|update-*) ended;; esac'],
     ...[...answersOf(iamAnswers, '"$1 $2 $4"'), gone],
   ].join('\n'),

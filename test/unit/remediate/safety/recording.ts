@@ -24,7 +24,13 @@ export type Happening =
   | { readonly is: 'readOnly'; readonly window: string; readonly on: boolean }
   | { readonly is: 'gone'; readonly window: string }
   | { readonly is: 'place'; readonly place: PlaceNow }
-  | { readonly is: 'spawned'; readonly window: string; readonly program: string; readonly argv: readonly string[]; readonly place: PlaceNow }
+  | {
+      readonly is: 'spawned';
+      readonly window: string;
+      readonly program: string;
+      readonly argv: readonly string[];
+      readonly place: PlaceNow;
+    }
   | { readonly is: 'exited'; readonly of: number }
   | { readonly is: 'sent'; readonly window: string; readonly tool: string; readonly args: Readonly<Record<string, unknown>> }
   /** what came back of it; `refused` is the only answer that says that nothing was done */

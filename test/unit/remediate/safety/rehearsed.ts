@@ -7,18 +7,27 @@ import { violationsOf } from './violations.ts';
 /**
  * What stands around the product in every sequence. Real are the editor's side of the remediation, the session below it and the process port up to the
  * start of a process; the start itself comes to the play, which answers itself or goes on to a real process. The page's view is only told the ids of
- * its rows where the sequences are many. A test file imports this first.
+ * its rows where the sequences are many. A test file has the product from here alone: what it had before would be without all this.
  */
 const staged = vi.hoisted((): { boundary: SpawnBoundary; isShort: boolean } => ({
   boundary: { start: () => Promise.reject(new Error('nothing is played')) },
   isShort: true,
 }));
 
+// A sequence makes hundreds of failures, and nobody reads where: a fault is looked into by playing its sequence alone.
+Error.stackTraceLimit = 0;
+
 vi.mock('../../../../src/extension/node/commandProcess.ts', async (original) => {
   const real = await original<typeof import('../../../../src/extension/node/commandProcess.ts')>();
   const startCommand: typeof real.startCommand = (path, argv, start) => {
     const { env, signal } = start;
-    return staged.boundary.start({ path, argv, window: env['XDG_SESSION_ID'] ?? '', signal, goOn: () => real.startCommand(path, argv, start) });
+    return staged.boundary.start({
+      path,
+      argv,
+      window: env['XDG_SESSION_ID'] ?? '',
+      signal,
+      goOn: () => real.startCommand(path, argv, start),
+    });
   };
   return { ...real, startCommand };
 });

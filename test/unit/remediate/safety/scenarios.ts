@@ -38,7 +38,17 @@ function rawEvent(rule: string): string {
 const plain = rules.map(rawEvent);
 
 /** What an attacker could have named something, where the tenant lets them. */
-const tricks = ['--kubeconfig=/x', ';rm -rf /', '$(touch /tmp/x)', 'a\nb --all', 'shop\u202e', '-n', '`id`', "it's", 'kube-system --all'] as const;
+const tricks = [
+  '--kubeconfig=/x',
+  ';rm -rf /',
+  '$(touch /tmp/x)',
+  'a\nb --all',
+  'shop\u202e',
+  '-n',
+  '`id`',
+  "it's",
+  'kube-system --all',
+] as const;
 
 /** The names in an event that an attacker may have chosen. */
 const places = ['"shop"', '"storefront"', '"storefront-1"', '"backup-admin"', '"3f2a9c81d7be"', '"/dev/shm/.x/kdevtmpfsi"', '"prod-eu-1"'];
@@ -48,7 +58,13 @@ function scenario(name: string, texts: readonly string[]): Scenario {
   const ids = parsed.map(({ id }) => id);
   const [eventId = ''] = ids;
   const events = new Map(ids.map((id, index) => [id, texts[index] ?? '']));
-  return { name, eventId, eventIds: ids, events, known: new Set([...textsIn(parsed), ...textsIn(objects), 'kubernetes', role, s3, '4711']) };
+  return {
+    name,
+    eventId,
+    eventIds: ids,
+    events,
+    known: new Set([...textsIn(parsed), ...textsIn(objects), 'kubernetes', role, s3, '4711']),
+  };
 }
 
 /** The plain one first; then each name that an attacker may choose, with each trick. */

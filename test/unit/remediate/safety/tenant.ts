@@ -98,9 +98,9 @@ export class Tenant {
     return json(this.#told(found));
   }
 
-  /** Its row now. Ends on the second look. */
+  /** Its row now. */
   #told({ id, row, end, polls }: Execution): object {
-    if (end === undefined || polls < 2) return { ...row, status: 'IN_PROGRESS' };
+    if (end === undefined || polls < looksTillEnd(id)) return { ...row, status: 'IN_PROGRESS' };
     this.#world.recording.add({ is: 'endSeen', executionId: id });
     const failure = end === 'FAILED' ? { failure: { failureReason: 'target_not_found', logMessage: 'gone' } } : {};
     return { ...row, status: end, ...failure, updatedAt: new Date(this.#world.now()).toISOString() };
@@ -159,6 +159,11 @@ const refusals: Partial<Record<TenantAnswer, ToolAnswer>> = {
   forbidden: refusal(403, 'forbidden: containment-response-actions.exec is missing'),
   refused: refusal(400, 'bad_request: this execution was undone already'),
 };
+
+/** Every other one has ended when it is first looked at. */
+function looksTillEnd(id: string): number {
+  return Number(id.slice(2)) % 2 === 1 ? 1 : 3;
+}
 
 function isTaken(answer: TenantAnswer): boolean {
   return ['completes', 'fails', 'staysUnderWay'].includes(answer) || answer.endsWith('Taken');

@@ -23,8 +23,8 @@ export type Shared = {
   readonly globalState: ReturnType<typeof fakeMemento>;
   /** folders of programs; absent where the start of a process is stood in for */
   readonly path?: string;
-  /** calls of the machine's tools that have no end yet */
-  readonly calls: { open: number };
+  /** how many calls of the machine's tools have no end yet, by window */
+  readonly calls: Map<string, number>;
   /** dialogs of this window come up from here on */
   readonly asking: (window: string) => void;
 };
@@ -67,7 +67,7 @@ export function openWindow(name: string, shared: Shared): OpenWindow {
 }
 
 function portsOf(name: string, shared: Shared, ended: AbortSignal): RemediationPorts {
-  const { recording, tenant, clock, journal, globalState, path, asking } = shared;
+  const { recording, tenant, clock, journal, globalState, path, asking, calls } = shared;
   const connection = tenant.connection(name);
   const open = { label: connection.label, connection, tools: createReadTools(connection, clock, log), ended };
   const changed = new EventEmitter<never>();
@@ -94,7 +94,8 @@ function portsOf(name: string, shared: Shared, ended: AbortSignal): RemediationP
     seen: undefined as never,
     rewriteCaseFile: notHere,
     firstRun: notHere,
-    machine: async () => counted(knockedOn(machineCommands({ allow, environment, programs })), shared.calls),
+    machine: async () =>
+      counted(knockedOn(machineCommands({ allow, environment, programs })), (by) => calls.set(name, (calls.get(name) ?? 0) + by)),
     journal: async () => journal,
     handOff: {
       fileAction: async () => ({ status: 'arrived', where: 'SEC-1' }),

@@ -54,6 +54,11 @@ function clusterOf({ cluster, awsAccount, gcpProject, region }: Scope): { name?:
   };
 }
 
+/** What can not be told of a place, with which place that is; undefined where it is, or is not, the threat's. */
+export function doubtOf({ at, match }: Extract<ToolPlace<{ readonly fingerprint: string }>, { state: 'found' }>): string | undefined {
+  return match.kind === 'cannotTell' ? `${at.fingerprint} ${match.why}` : undefined;
+}
+
 // One call to AWS itself; its own time-outs end it first.
 const longestMs = 30_000;
 

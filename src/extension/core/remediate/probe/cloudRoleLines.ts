@@ -1,10 +1,10 @@
 import type { ObjectRef, Probed } from '../../model/blastRadius.ts';
-import { code, count, phrase, text } from '../../model/phrase.ts';
+import { code, count, phrase } from '../../model/phrase.ts';
 import { getRole, listOfRole, listPolicyHolders } from '../surfaces/aws.ts';
 import { type Answered, combine } from './answered.ts';
 import { type Account, principalName } from './askAccount.ts';
 import * as iam from './iamAnswers.ts';
-import { counted, type Line, lineOf, listed, type Question, type Told, verb } from './line.ts';
+import { counted, instant, type Line, lineOf, listed, type Question, type Told, verb } from './line.ts';
 
 /** Policies whose other holders are asked for. */
 const mostPolicies = 5;
@@ -74,7 +74,7 @@ function tellPolicies(
   found: { readonly attached: readonly string[]; readonly inline: readonly string[]; readonly lastUsed?: string },
 ): Told {
   const all = [...found.attached, ...found.inline].map((name) => phrase`${code(name)}`);
-  const used = found.lastUsed === undefined ? phrase`` : phrase`; it was last used at ${text(found.lastUsed)}`;
+  const used = found.lastUsed === undefined ? phrase`` : phrase`; it was last used at ${instant(found.lastUsed)}`;
   const has = all.length === 0 ? phrase`no policy` : phrase`${counted(all.length, 'policy', 'policies')}: ${listed(all)}`;
   return { phrase: phrase`Role ${code(role)} has ${has}${used}.`, value: { about: 'rolePolicies', ...found } };
 }

@@ -4,7 +4,7 @@ import { accessKeyLastUsed, listOfUser } from '../surfaces/aws.ts';
 import { type Answered, combine, unknown } from './answered.ts';
 import { type Account, principalName } from './askAccount.ts';
 import * as iam from './iamAnswers.ts';
-import { counted, type Line, lineOf, listed, type Question, type Told } from './line.ts';
+import { counted, instant, type Line, lineOf, listed, type Question, type Told } from './line.ts';
 
 /** AWS allows two keys a user, and each is one more call: an answer with many more is none. */
 const mostKeys = 10;
@@ -72,7 +72,7 @@ function tellKeys(user: string, keys: readonly AccessKey[]): Told {
 }
 
 function tellKey({ id, status, lastUsed, service = '' }: AccessKey): Phrase {
-  const used = lastUsed === undefined ? phrase`never used` : phrase`last used at ${text(lastUsed)} for ${code(service)}`;
+  const used = lastUsed === undefined ? phrase`never used` : phrase`last used at ${instant(lastUsed)} for ${code(service)}`;
   return phrase`${code(id)} (${text(status)}, ${used})`;
 }
 

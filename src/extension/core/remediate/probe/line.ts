@@ -1,6 +1,6 @@
 import type { About, BlastRadius, BlastTopic, Gap, Probed } from '../../model/blastRadius.ts';
 import { citing, type Evidence } from '../../model/evidence.ts';
-import { count, join, type Phrase, phrase, text } from '../../model/phrase.ts';
+import { count, type Datum, join, type Phrase, phrase, text, time } from '../../model/phrase.ts';
 import type { Answered } from './answered.ts';
 
 /** What a line asks: half a sentence of ours. */
@@ -39,6 +39,12 @@ export function counted(number: number, noun: string, nouns = `${noun}s`): Phras
 /** The verb that goes with a number: `stands` for one, `stand` for more. */
 export function verb(number: number, one: string, more: string): Phrase {
   return [number === 1 ? one : more];
+}
+
+/** An instant as a tool prints it, in whatever zone; what is none stays as it is. */
+export function instant(printed: string): Datum {
+  const ms = Date.parse(printed);
+  return Number.isNaN(ms) ? text(printed) : time(ms);
 }
 
 function capital(words: string): string {

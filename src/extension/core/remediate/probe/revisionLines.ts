@@ -16,7 +16,12 @@ export function revisionLines(subject: Answered<Subject>, { workloads }: Pick<Na
   // Whatever could be read instead may belong to a Deployment that could not.
   if (workloads.Deployment.kind === 'unknown') return [lineOf(question, workloads.Deployment)];
   if (subject.kind === 'answered' && subject.value.ref.kind !== 'Deployment') return [];
-  return [lineOf(question, combine([subject, workloads.ReplicaSet], ({ workload }, sets) => tell(revisionsOf(workload, sets))))];
+  return [
+    lineOf(
+      question,
+      combine([subject, workloads.ReplicaSet], ({ workload }, sets) => tell(revisionsOf(workload, sets))),
+    ),
+  ];
 }
 
 function revisionsOf(workload: WorkloadObject | undefined, sets: readonly WorkloadObject[]): readonly Revision[] {

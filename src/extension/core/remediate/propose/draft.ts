@@ -34,7 +34,7 @@ export type Maker = (input: ProposalInput, seen: readonly Seen[]) => readonly Dr
 
 /** What nothing that was read tells; `asked` is half a sentence of ours, capitalised. */
 export function unknownBreak(asked: string, probeWith: string): Consequence {
-  return { kind: 'unknown', phrase: phrase`${[asked]}: unknown, probe with ${[probeWith]}` };
+  return { kind: 'unknown', phrase: phrase`${[asked]}: unknown, probe with ${[probeWith]}`, open: { asked, probeWith } };
 }
 
 export function knownBreak(words: Phrase, cites: Extract<Consequence, { readonly kind: 'known' }>['cites']): Consequence {

@@ -41,10 +41,11 @@ async function follow(attempt: Attempt, begun: Run, yes: Yes, road: Road, signal
       ? await runCommand(attempt, attempt.request.command, begun, yes, road, signal)
       : await submitAction(attempt, attempt.request, begun, yes, road, signal);
   } catch (error) {
-    // Before the call: nothing was sent, so the journal must not say that it may have been.
+    // Before the call: nothing was sent, so neither the journal nor the list may say that it may have been.
     if (!Failure.is(error) && !isAbort(error)) throw error;
-    const said = 'nothing was sent';
-    await keepInJournal(begun.attempt, { phase: 'ended', status: 'failed', endedAt: road.clock.now(), said }, road);
+    const [endedAt, said] = [road.clock.now(), 'nothing was sent'];
+    await keepInJournal(begun.attempt, { phase: 'ended', status: 'failed', endedAt, said }, road);
+    road.onRun({ ...begun, status: 'failed', endedAt, said });
     throw error;
   }
 }

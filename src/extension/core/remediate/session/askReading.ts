@@ -1,8 +1,9 @@
 import type { Program } from '../../model/command.ts';
 import { plainText } from '../../report/plainText.ts';
-import { awsPlace, kubectlPlace } from '../places/toolPlaces.ts';
+import { awsPlace, doubtOf, kubectlPlace } from '../places/toolPlaces.ts';
 import { refused } from './gates.ts';
 import { switchFix } from './gather.ts';
+import { tenantWords } from './placeNow.ts';
 import type { Road } from './road.ts';
 import type { RemediationState } from './state.ts';
 
@@ -37,11 +38,11 @@ export async function askReading(
       ? `context ${place.at.context}, cluster ${place.at.cluster}`
       : `account ${place.at.account} as ${place.at.principal}`;
   const answer = await asks.read({
-    ...{ surface, place: plainText(where), what: reads[surface] },
+    ...{ surface, place: plainText(`${where}, for tenant ${tenantWords(road)}`), what: reads[surface] },
     ...(match.kind === 'cannotTell' && { doubt: plainText(match.why) }),
   });
   if (answer !== undefined) {
-    grants.give(surface, answer);
+    grants.give(surface, answer, doubtOf(place));
     road.note(`reading with ${surface}: ${answer}`);
   }
   return answer;

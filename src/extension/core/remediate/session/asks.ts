@@ -5,7 +5,14 @@ import type { Ask } from '../../model/confirmation.ts';
 export type ReadQuestion = { readonly surface: Program; readonly place: string; readonly what: string; readonly doubt?: string };
 
 /** The one action that writing is asked for, with the shape of its command. */
-export type WriteQuestion = { readonly surface: Program; readonly place: string; readonly action: string; readonly line: string };
+export type WriteQuestion = {
+  readonly surface: Program;
+  readonly place: string;
+  readonly action: string;
+  readonly line: string;
+  /** takes something back, so that there is nothing to file instead */
+  readonly undoes?: true;
+};
 
 /** The questions that only a person answers. A host shows each by itself and answers nothing on its own. */
 export type Asks = {

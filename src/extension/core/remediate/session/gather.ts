@@ -4,7 +4,7 @@ import type { Threat } from '../../model/remediation.ts';
 import type { ReadTools } from '../../tools/readTools.ts';
 import type { ToolReach } from '../availability/reach.ts';
 import type { Grants } from '../places/grants.ts';
-import type { AwsAt, KubectlAt, ToolPlace } from '../places/toolPlaces.ts';
+import { type AwsAt, doubtOf, type KubectlAt, type ToolPlace } from '../places/toolPlaces.ts';
 import { probeBlastRadius } from '../probe/probeBlastRadius.ts';
 import type { ProbeDoors, ProbeTarget } from '../probe/probeTarget.ts';
 import type { AwsScope } from '../surfaces/aws.ts';
@@ -62,7 +62,7 @@ export function awsReach({ aws }: Places, grants: Grants): ToolReach<AwsScope> {
 }
 
 /** A mismatch is never granted, whatever was said before (R-04). */
-function reachOf<At, Scope>(
+function reachOf<At extends { readonly fingerprint: string }, Scope>(
   program: Program,
   place: ToolPlace<At> | undefined,
   grants: Grants,
@@ -78,7 +78,7 @@ function reachOf<At, Scope>(
       reason: `${program} was not allowed in this window`,
       fix: `Revoke the grants, then allow reading with ${program}`,
     };
-  if (!grants.mayRead(program))
+  if (grants.at(program, doubtOf(place)) === 'none')
     return { usable: false, reason: `reading with ${program} was not allowed yet`, fix: `Allow reading with ${program} above` };
   return { usable: true, scope: scopeOf(place.at) };
 }

@@ -9,6 +9,7 @@ import { inventoryOf } from './inventory.ts';
 import { propose } from './proposing.ts';
 import { recall } from './recall.ts';
 import type { Road } from './road.ts';
+import type { RemediationState } from './state.ts';
 import type { RemediationStore } from './store.ts';
 
 export type LookingPorts = {
@@ -48,7 +49,7 @@ export class Looking {
       const [{ threat, unread }] = await Promise.all([readThreat(seed, tools, signal), this.#reach(signal)]);
       store.part('threat', 'done');
       store.set({ threat, inventory: inventoryOf(threat, unread) });
-      store.set(await recall(store.state, road));
+      store.set(await onTheLatest(store, (state) => recall(state, road)));
       await this.propose(signal);
       await this.#probe(signal);
     });
@@ -75,7 +76,8 @@ export class Looking {
   async propose(signal: AbortSignal): Promise<void> {
     const { store, road, tickets } = this.#ports;
     store.part('permissions', 'in_progress');
-    store.set(await propose(store.state, road, await tickets(), signal));
+    const destinations = await tickets();
+    store.set(await onTheLatest(store, (state) => propose(state, road, destinations, signal)));
     store.part('permissions', 'done');
   }
 
@@ -143,5 +145,16 @@ export class Looking {
       store.failParts(why);
       store.set({ stopped: { what, why, fix } });
     }
+  }
+}
+
+const restingOn = ['threat', 'reach', 'radius', 'runs', 'decisions', 'kubectl', 'aws'] as const;
+
+/** Made anew where something ran, was decided or was refused meanwhile: what was made of the state before would lose it. */
+async function onTheLatest<T>(store: RemediationStore, make: (state: RemediationState) => Promise<T>): Promise<T> {
+  for (;;) {
+    const from = store.state;
+    const made = await make(from);
+    if (restingOn.every((part) => from[part] === store.state[part])) return made;
   }
 }

@@ -3,8 +3,8 @@ import { isAbort } from '../../model/failure.ts';
 import type { EffectPreview } from '../preview/effectPreview.ts';
 import { readWords } from '../words/readWords.ts';
 import { askReading } from './askReading.ts';
-import { checkAgain } from './checkAgain.ts';
 import { liveOf, undoableOf } from './liveOf.ts';
+import { lookAgain } from './lookAgain.ts';
 import { Looking } from './looking.ts';
 import { previewRequest } from './previewRequest.ts';
 import type { Road } from './road.ts';
@@ -135,11 +135,9 @@ export class RemediationSession {
     await this.#alone(id, async (signal) => {
       const [action, run] = [this.#store.action(id), this.state.runs.get(id)];
       if (action === undefined || run === undefined) return;
-      const checked = await checkAgain(action, run, this.#road, signal);
+      const checked = await lookAgain(action, run, this.#road, signal);
       this.#store.keepRun(checked);
-      this.#store.note(`checked again: ${action.name} ${checked.status}`);
-      this.#ports.narrator.say(endLine(action.name, checked));
-      ran = checked.status === 'done';
+      ran = run.status === 'in_progress' && checked.status === 'done' && action.stage !== 'evidence';
     });
     if (ran) await this.#watch();
   }
@@ -188,7 +186,7 @@ export class RemediationSession {
     if (ran) await this.#watch();
   }
 
-  /** @returns whether it ran to its end */
+  /** @returns whether it did what may stop the threat, so that there is something to watch */
   async #runOne(id: string, signal: AbortSignal): Promise<boolean> {
     const action = this.#store.action(id);
     if (action === undefined) return false;
@@ -206,7 +204,7 @@ export class RemediationSession {
     this.#store.set({ selected: this.state.selected.filter((one) => one !== id) });
     narrator.say(endLine(action.name, end.run, this.#store.action(this.state.queue[1])?.name));
     if (end.refused !== undefined) await this.#looking.learn(end.refused, signal);
-    return end.run.status === 'done';
+    return end.run.status === 'done' && action.stage !== 'evidence';
   }
 
   async #watch(longer?: RemediationState['watch']): Promise<void> {

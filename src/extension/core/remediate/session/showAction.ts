@@ -4,6 +4,7 @@ import type { ProposedAction, UndoPlan } from '../../model/remediation.ts';
 import { visible } from '../../report/datumText.ts';
 import { plainPhrase, plainText } from '../../report/plainText.ts';
 import { shown as commandLine } from '../surfaces/shown.ts';
+import { takingBack } from '../undo/takingBack.ts';
 import { undoText } from '../undo/undoText.ts';
 
 /** What stands in a dialog beside the action itself. `place` names tenant or context with its fingerprint, `where` is its short form for the eye. */
@@ -29,7 +30,7 @@ export function showAction(action: ProposedAction, request: ActionRequest, { pla
       told('Expected', action.expected),
       `Breaks: ${breaksText(action)}`,
       told('Watch', action.watch),
-      final ? `Can not be taken back. Recovery: ${visible(undo.recovery)}` : `Undo: ${undoText(undo, request)}`,
+      final ? `Can not be taken back. Recovery: ${capital(visible(undo.recovery))}` : `Undo: ${undoLine(undo, request)}`,
     ],
     ...(captured !== undefined && { captured }),
     ...(final && { typed: typedName(action) }),
@@ -43,15 +44,18 @@ export function showUndo(
   place: Pick<Setting, 'place' | 'where'>,
 ): Shown {
   const on = plainText(of.on);
+  const name = plainText(of.name);
+  const { does, watch, again, final } = takingBack(of.name);
   return {
-    ...{ request, place: place.place, title: `Take back ${plainText(of.name)} on ${on}?` },
+    ...{ request, place: place.place, title: `Take back ${name} on ${on}?`, undoes: true },
     lines: [
-      `Undo of ${plainText(of.name)} on ${place.where}`,
+      `Undo of ${name} on ${place.where}`,
       requestText(request),
-      `Does: takes back what ${plainText(of.name)} did to ${on}. What it held back can go on then.`,
-      'Watch: whether the rule fires again.',
-      'Undo: run the action again.',
+      `Does: Takes back what ${name} did to ${on}. ${sentence(does)}`,
+      `Watch: ${sentence(watch)}`,
+      final ? `Can not be taken back. Recovery: ${sentence(again)}` : `Undo: ${sentence(again)}`,
     ],
+    ...(final && { typed: lastName(on) ?? name }),
   };
 }
 
@@ -78,20 +82,55 @@ function told(label: string, words: Phrase): string {
   return `${label}: ${sentence(plainPhrase(words))}`;
 }
 
+/** What is known, each a sentence; then what a probe would tell, all of it in one. */
 function breaksText({ breaks }: ProposedAction): string {
-  if (breaks.length === 0) return 'nothing that was probed stands on it.';
-  return breaks.map(({ phrase }) => sentence(plainPhrase(phrase))).join(' ');
+  if (breaks.length === 0) return 'No consequence is known.';
+  const told = breaks.flatMap((one) => (one.kind === 'unknown' && one.open !== undefined ? [] : [sentence(plainPhrase(one.phrase))]));
+  return [...told, ...notKnown(breaks)].join(' ');
+}
+
+/** `Not known: which pods it has, how many replicas there are (probe with kubectl); what the role may do (probe with aws).` */
+function notKnown(breaks: ProposedAction['breaks']): readonly string[] {
+  const open = breaks.flatMap((one) => (one.kind === 'unknown' && one.open !== undefined ? [one.open] : []));
+  const programs = [...new Set(open.map(({ probeWith }) => probeWith))];
+  const parts = programs.map((program) => {
+    const asked = open.filter(({ probeWith }) => probeWith === program).map((one) => small(one.asked));
+    return `${[...new Set(asked)].join(', ')} (probe with ${program})`;
+  });
+  return parts.length === 0 ? [] : [`Not known: ${parts.join('; ')}.`];
+}
+
+/** A call is shown as it is. */
+function undoLine(undo: UndoPlan, request: ActionRequest): string {
+  const text = undoText(undo, request);
+  return undo.kind === 'nothing' ? capital(text) : text;
+}
+
+function capital(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+function small(words: string): string {
+  return `${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 }
 
 function sentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
-/** What a person has to type: the last name of what it acts on, short enough to be typed and never empty. */
+/** What a person has to type: the name of what it acts on, which is the first that is named, short enough to be typed and never empty. */
 function typedName({ on, name }: ProposedAction): string {
-  const last = plainPhrase(on)
+  const [first] = on.filter((part) => typeof part !== 'string');
+  return (first && lastName(plainPhrase([first]))) ?? name.slice(0, longestTyped);
+}
+
+const longestTyped = 63;
+
+/** `storefront` of `shop/storefront`. */
+function lastName(words: string): string | undefined {
+  return words
     .split(/[\s/]/)
     .filter((part) => part !== '')
-    .at(-1);
-  return (last ?? name).slice(0, 63);
+    .at(-1)
+    ?.slice(0, longestTyped);
 }

@@ -22,6 +22,7 @@ export async function submitAction(
   signal: AbortSignal,
 ): Promise<Acted> {
   const { action } = attempt;
+  signal.throwIfAborted();
   road.narrator.say(beginLine('Submitting', action));
   const sent = await send(request, yes, road, signal);
   if (sent.kind === 'refused') return refusedRun(attempt, begun, sent.failure, road);

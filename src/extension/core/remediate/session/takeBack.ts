@@ -44,6 +44,7 @@ export async function takeBack(of: Undoable, place: Scope, road: Road, signal: A
   const { era } = road.grants;
   const show = async (): Promise<Shown> => showUndo(of, request, await placeNow(request, place, road, signal));
   const before = await show();
+  await requireWhereItRan(of, before.place, road);
   road.note(`asked: undo of ${of.name}`);
   const answer = await Confirmation.ask(before, road.asks.confirm);
   signal.throwIfAborted();
@@ -97,7 +98,23 @@ function requireWriting(planned: ActionRequest, { live, grants }: Road): void {
   if (live().readOnly) throw refused('read-only is switched on', 'Switch read-only off, then take the action back');
   if (planned.surface !== 'command' || grants.mayAskWrite(planned.command.program)) return;
   const { program } = planned.command;
-  throw refused(`changing something with ${program} is not allowed`, `Revoke the grants, then allow ${program} in the checklist`);
+  const fix = grants.of(program) === 'none' ? `Allow reading with ${program}` : `Revoke the grants, then allow ${program}`;
+  throw refused(`changing something with ${program} is not allowed`, `${fix} in the checklist`);
+}
+
+/** A context of the same name can lead to another cluster by now, and a profile to another account: there it would take back somebody else's work. */
+async function requireWhereItRan({ attempt, surface }: Undoable, now: string, { journal }: Road): Promise<void> {
+  const ran = (await journal.all()).find((one) => one.attempt === attempt)?.place;
+  if (ran === undefined || placeIn(surface, ran) === placeIn(surface, now)) return;
+  throw refused(
+    'it ran at another place than the one that is pointed at now',
+    'Point the tool where it ran, then probe again and take it back',
+  );
+}
+
+/** Whoever is signed in to an account may take it back. */
+function placeIn(surface: Undoable['surface'], place: string): string {
+  return surface === 'aws' ? place.split(' ').slice(0, 2).join(' ') : place;
 }
 
 /** R-15 for the inverse command: writing is asked for it alone. */
@@ -105,7 +122,8 @@ async function allowUndoing({ name }: Undoable, request: ActionRequest, place: S
   if (request.surface !== 'command') return true;
   const { program } = request.command;
   const { where } = await placeNow(request, place, road, signal);
-  const answer = await road.asks.write({ surface: program, place: where, action: `undo of ${name}`, line: commandLine(request.command) });
+  const action = `undo of ${name}`;
+  const answer = await road.asks.write({ surface: program, place: where, action, line: commandLine(request.command), undoes: true });
   signal.throwIfAborted();
   return answer === 'yes';
 }

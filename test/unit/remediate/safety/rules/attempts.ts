@@ -11,8 +11,10 @@ export function begunAgain(all: readonly Happened[], deeds: readonly Deed[]): re
       .filter(({ key }) => key === deed.key)
       .flatMap((earlier) => {
         const end = endOf(all, earlier);
-        if (end === undefined || end.position > deed.position) return [`${deed.position}: ${deed.what} again, begun at ${earlier.position} without an end`];
-        if (end.isUnclear && (deed.yes?.position ?? 0) < end.position) return [`${deed.position}: ${deed.what} again by a yes from before its end`];
+        if (end === undefined || end.position > deed.position)
+          return [`${deed.position}: ${deed.what} again, begun at ${earlier.position} without an end`];
+        if (end.isUnclear && (deed.yes?.position ?? 0) < end.position)
+          return [`${deed.position}: ${deed.what} again by a yes from before its end`];
         return [];
       }),
   );
@@ -24,7 +26,8 @@ type End = { readonly position: number; readonly isUnclear: boolean };
 function endOf(all: readonly Happened[], { position: begun, sent }: Deed): End | undefined {
   const ends: End[] = [];
   const told = ofKind(all, 'told').find(({ of }) => of === begun);
-  if (sent === undefined) ends.push(...ofKind(all, 'exited').flatMap(({ of, position }) => (of === begun ? [{ position, isUnclear: false }] : [])));
+  if (sent === undefined)
+    ends.push(...ofKind(all, 'exited').flatMap(({ of, position }) => (of === begun ? [{ position, isUnclear: false }] : [])));
   if (told?.answer === 'refused') ends.push({ position: told.position, isUnclear: false });
   const seen = ofKind(all, 'endSeen').find((one) => one.position > begun && one.executionId === told?.executionId);
   if (seen !== undefined) ends.push({ position: seen.position, isUnclear: false });

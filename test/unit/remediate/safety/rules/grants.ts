@@ -3,19 +3,18 @@ import { type Deed, wordsOf } from './yeses.ts';
 
 type Grant = 'none' | 'read' | 'readOnly' | 'refused';
 
+const answers: Readonly<Record<string, Grant>> = { 'Allow Reading': 'read', 'Read Only, Never Change': 'readOnly', No: 'refused' };
+
 /** What was allowed on a surface in a window at a moment, by the answers to its own dialogs and what was revoked since. */
 function grantAt(all: readonly Happened[], window: string, surface: string, until: number): Grant {
-  let grant: Grant = 'none';
-  for (const one of all.slice(0, until)) {
-    if (one.is === 'revoked' && one.window === window) grant = 'none';
-    if (one.is !== 'answered' || one.window !== window) continue;
-    const asked = all[one.of];
-    if (asked?.is !== 'shown' || !asked.dialog.title.startsWith(`Allow reading with ${surface} at `)) continue;
-    if (one.given === 'Allow Reading') grant = 'read';
-    if (one.given === 'Read Only, Never Change') grant = 'readOnly';
-    if (one.given === 'No') grant = 'refused';
-  }
-  return grant;
+  const grants = all.slice(0, until).flatMap((one): readonly Grant[] => {
+    if (one.is === 'revoked' && one.window === window) return ['none'];
+    const asked = one.is === 'answered' && one.window === window ? all[one.of] : undefined;
+    if (one.is !== 'answered' || asked?.is !== 'shown' || !asked.dialog.title.startsWith(`Allow reading with ${surface} at `)) return [];
+    const grant = answers[one.given ?? ''];
+    return grant === undefined ? [] : [grant];
+  });
+  return grants.at(-1) ?? 'none';
 }
 
 /** R-03: looking where a tool points is free; everything else needs that reading was allowed in this window, and not taken back since. */
@@ -38,7 +37,12 @@ export function unallowedWrites(all: readonly Happened[], deeds: readonly Deed[]
     if (grant !== 'read') return [`${position}: ${what} while the grant was ${grant}`];
     const revoked = ofKind(all, 'revoked').findLast((one) => one.window === window && one.position < position)?.position ?? -1;
     const allowed = ofKind(all, 'answered').findLast(
-      (one) => one.window === window && one.position < position && one.position > revoked && !used.has(one.of) && allowsWrite(all[one.of], one.given, command),
+      (one) =>
+        one.window === window &&
+        one.position < position &&
+        one.position > revoked &&
+        !used.has(one.of) &&
+        allowsWrite(all[one.of], one.given, command),
     );
     if (allowed === undefined) return [`${position}: ${what} without a yes to writing for it`];
     used.add(allowed.of);

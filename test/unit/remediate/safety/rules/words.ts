@@ -9,7 +9,19 @@ import type { Deed } from './yeses.ts';
 const flags = new RegExp(
   `^--(${[
     ...['context', 'namespace', 'output', 'request-timeout', 'selector', 'field-selector', 'type', 'patch', 'replicas', 'current-replicas'],
-    ...['resource-version', 'overwrite', 'dry-run', 'subresource', 'container', 'tail', 'timestamps', 'previous', 'watch', 'revision', 'to-revision'],
+    ...[
+      'resource-version',
+      'overwrite',
+      'dry-run',
+      'subresource',
+      'container',
+      'tail',
+      'timestamps',
+      'previous',
+      'watch',
+      'revision',
+      'to-revision',
+    ],
     ...['wait', 'cascade', 'ignore-not-found'],
   ].join('|')})=|^--(minify|all-namespaces)$`,
   's',
@@ -42,7 +54,12 @@ const denyAll = 'arn:aws:iam::aws:policy/AWSDenyAll';
 /** R-23: whatever is changed is named by the threat's own events, or by what its cluster and account hold. */
 export function outside(deeds: readonly Deed[], { known }: Scenario): readonly string[] {
   return deeds.flatMap(({ position, what, command, sent }) => {
-    const named = command === undefined ? namedIn(sent?.args ?? {}) : command.program === 'aws' ? namedInAccount(command.argv) : namedInCluster(command.argv);
+    const named =
+      command === undefined
+        ? namedIn(sent?.args ?? {})
+        : command.program === 'aws'
+          ? namedInAccount(command.argv)
+          : namedInCluster(command.argv);
     return named.filter((name) => name !== denyAll && !known.has(name)).map((name) => `${position}: ${what} is on ${JSON.stringify(name)}`);
   });
 }
@@ -62,13 +79,17 @@ function namedInCluster(argv: readonly string[]): readonly string[] {
 /** The parameters that say on what; how long and since when are no targets. */
 function namedIn(args: Readonly<Record<string, unknown>>): readonly string[] {
   const parameters = args['parameters'] as Readonly<Record<string, unknown>> | undefined;
-  return Object.entries(parameters ?? {}).flatMap(([name, value]) => (/duration|timestamp|filters|tail|limit/i.test(name) || typeof value === 'boolean' ? [] : [String(value)]));
+  return Object.entries(parameters ?? {}).flatMap(([name, value]) =>
+    /duration|timestamp|filters|tail|limit/i.test(name) || typeof value === 'boolean' ? [] : [String(value)],
+  );
 }
 
 /** R-05: each call of kubectl names its context, and a change goes to the place that was shown with its yes, which is where the tool points. */
 export function elsewhere(all: readonly Happened[], deeds: readonly Deed[]): readonly string[] {
   const unnamed = ofKind(all, 'spawned')
-    .filter(({ program, argv }) => program === 'kubectl' && argv[1] !== 'current-context' && !argv.some((word) => word.startsWith('--context=')))
+    .filter(
+      ({ program, argv }) => program === 'kubectl' && argv[1] !== 'current-context' && !argv.some((word) => word.startsWith('--context=')),
+    )
     .map(({ position, argv }) => `${position}: kubectl ${argv.join(' ')} names no context`);
   return [...unnamed, ...deeds.flatMap((deed) => moved(all, deed))];
 }
@@ -77,7 +98,8 @@ function moved(all: readonly Happened[], { position, what, command, yes }: Deed)
   if (command === undefined || yes === undefined) return [];
   const [shown, answered] = [yes.shownAt, yes.position].map((at) => ofKind(all, 'place').findLast((one) => one.position < at)?.place);
   const { program, argv, place } = command;
-  if (program === 'aws') return [shown, answered].every((one) => one?.account === place.account) ? [] : [`${position}: ${what} in another account`];
+  if (program === 'aws')
+    return [shown, answered].every((one) => one?.account === place.account) ? [] : [`${position}: ${what} in another account`];
   const context = argv.find((word) => word.startsWith('--context='))?.slice('--context='.length) ?? '';
   const isSame = [shown, answered].every((one) => one?.servers[context] === place.servers[context]);
   if (!isSame) return [`${position}: ${what}, and the context leads elsewhere since it was confirmed`];

@@ -86,11 +86,16 @@ function callText(tool: string, args: Readonly<Record<string, unknown>>): string
     tool === 'submit_response_action'
       ? { action_type: args['action_type'], parameters: args['parameters'] }
       : { action_execution_id: args['action_execution_id'] };
-  return `${tool} ${JSON.stringify(told)}`.replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, (one) => `⟨U+${one.charCodeAt(0).toString(16).toUpperCase()}⟩`);
+  return `${tool} ${JSON.stringify(told)}`.replaceAll(
+    /[\u202a-\u202e\u2066-\u2069]/g,
+    (one) => `⟨U+${one.charCodeAt(0).toString(16).toUpperCase()}⟩`,
+  );
 }
 
 /** A command line as a POSIX shell would cut it into words. */
 export function wordsOf(line: string): readonly string[] {
   const parts = line.match(/(?:'[^']*'|\\.|[^\s'\\])+/g) ?? [];
-  return parts.map((part) => part.replaceAll(/'([^']*)'|\\(.)/g, (_, quoted: string | undefined, escaped: string | undefined) => quoted ?? escaped ?? ''));
+  return parts.map((part) =>
+    part.replaceAll(/'([^']*)'|\\(.)/g, (_, quoted: string | undefined, escaped: string | undefined) => quoted ?? escaped ?? ''),
+  );
 }

@@ -14,7 +14,7 @@ export const deactivateKey: Maker = (input, seen) =>
     if (request === undefined) return [];
     return [
       {
-        ...{ stage: 'containment', effect: 'takeRights', name: 'aws iam update-access-key', verb: 'Turn key off', surface: 'aws' },
+        ...{ stage: 'containment', effect: 'takeRights', name: 'aws iam update-access-key', verb: 'Turn off key', surface: 'aws' },
         on: phrase`key ${code(value.key)} of ${code(value.user)}`,
         ...request,
         does: phrase`Sets key ${code(value.key)} of user ${code(value.user)} to Inactive`,

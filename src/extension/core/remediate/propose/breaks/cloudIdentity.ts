@@ -1,9 +1,9 @@
 import { awsIdentityOf } from '../../../facts/awsIdentity.ts';
 import type { BlastRadius } from '../../../model/blastRadius.ts';
 import type { Cites, EvidenceId } from '../../../model/evidence.ts';
-import { code, phrase, text } from '../../../model/phrase.ts';
+import { code, phrase } from '../../../model/phrase.ts';
 import type { Consequence } from '../../../model/remediation.ts';
-import { counted, listed, verb } from '../../probe/line.ts';
+import { counted, instant, listed, verb } from '../../probe/line.ts';
 import { knownBreak, unknownBreak } from '../draft.ts';
 import { lookUp } from '../lookUp.ts';
 import type { ProposalInput } from '../proposalInput.ts';
@@ -52,7 +52,7 @@ function lostPolicies(
   role: string,
 ): Consequence {
   const all = [...found.attached, ...found.inline];
-  const used = found.lastUsed === undefined ? phrase`` : phrase`; it was last used at ${text(found.lastUsed)}`;
+  const used = found.lastUsed === undefined ? phrase`` : phrase`; it was last used at ${instant(found.lastUsed)}`;
   const what =
     all.length === 0
       ? phrase`it has no policy`
@@ -78,7 +78,7 @@ export function keyBreaks(
   const used =
     found.lastUsed === undefined
       ? phrase`Key ${code(key)} was never used`
-      : phrase`Whatever uses key ${code(key)} stops: it was last used at ${text(found.lastUsed)} for ${code(found.service ?? '')}`;
+      : phrase`Whatever uses key ${code(key)} stops: it was last used at ${instant(found.lastUsed)} for ${code(found.service ?? '')}`;
   const left =
     others.length === 0
       ? phrase`user ${code(user)} has no other active key`
@@ -93,7 +93,7 @@ export function userBreaks({ radius }: ProposalInput, user: string): readonly Co
   if (keys.value.user !== user) return [unknownBreak('Who else uses the user', 'aws')];
   const active = keys.value.keys.filter(({ status }) => status === 'Active');
   const each = active.map(({ id, lastUsed }) =>
-    lastUsed === undefined ? phrase`${code(id)} (never used)` : phrase`${code(id)} (last used at ${text(lastUsed)})`,
+    lastUsed === undefined ? phrase`${code(id)} (never used)` : phrase`${code(id)} (last used at ${instant(lastUsed)})`,
   );
   const lost = active.length === 0 ? phrase`it has no active key` : phrase`${counted(active.length, 'active key')} of it: ${listed(each)}`;
   return [

@@ -42,7 +42,9 @@ function sidecars(containers: ReturnType<typeof lookUp<'containers'>>, told: Tol
   const isAmong = containers.value.containers.every(({ role }) => role !== 'target');
   if (beside.length === 0) return [];
   const names = listed(beside.map(({ name }) => phrase`${code(name)}`));
-  const who = isAmong ? phrase`All but the target of ${names}` : phrase`${[beside.length === 1 ? 'Sidecar' : 'Sidecars']} ${names}`;
+  const who = isAmong
+    ? phrase`Those of ${names} that are not the target`
+    : phrase`${[beside.length === 1 ? 'Sidecar' : 'Sidecars']} ${names}`;
   return [knownBreak(told(who, beside.length), containers.cites)];
 }
 

@@ -1,7 +1,8 @@
 import type { ObjectRef } from '../../../model/blastRadius.ts';
+import type { Cites } from '../../../model/evidence.ts';
 import { code, phrase, text } from '../../../model/phrase.ts';
 import type { Consequence } from '../../../model/remediation.ts';
-import { listed } from '../../probe/line.ts';
+import { listed, verb } from '../../probe/line.ts';
 import { knownBreak } from '../draft.ts';
 import { lookUp } from '../lookUp.ts';
 import type { ProposalInput } from '../proposalInput.ts';
@@ -22,8 +23,12 @@ export function tokenBreaks({ radius }: ProposalInput): readonly Consequence[] {
       ? sharing.consequences
       : sharing.value.workloads.length === 0
         ? []
-        : [knownBreak(phrase`${listedRefs(sharing.value.workloads)} keep a token of the same service account`, sharing.cites)]),
+        : [keepsToken(sharing.value.workloads, sharing.cites)]),
   ];
+}
+
+function keepsToken(workloads: readonly ObjectRef[], cites: Cites): Consequence {
+  return knownBreak(phrase`${listedRefs(workloads)} ${verb(workloads.length, 'keeps', 'keep')} a token of the same service account`, cites);
 }
 
 export function listedRefs(refs: readonly ObjectRef[]): ReturnType<typeof phrase> {

@@ -13,7 +13,7 @@ const podSpec = { automountServiceAccountToken: false };
 
 /** Takes the token of the service account out of the pods. */
 export const withoutToken = workloadMaker({
-  ...{ stage: 'containment', effect: 'takeRights', name: 'kubectl patch', verb: 'Turn token mount off' },
+  ...{ stage: 'containment', effect: 'takeRights', name: 'kubectl patch', verb: 'Turn off token mount' },
   command: (scope, { kind, namespace, name }, input) => {
     const patch = patchFor(kind);
     return patch === undefined || isOff(input) ? undefined : patchObject(scope, { kind, namespace, name }, patch);
