@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { parameterOf } from '../../../src/extension/core/facts/parameters.ts';
 import { actionOf } from '../../../src/extension/core/investigate/chain/action.ts';
 import type { CausalLink } from '../../../src/extension/core/investigate/chain/causalLink.ts';
 import { linkEvents } from '../../../src/extension/core/investigate/chain/linkEvents.ts';
 import { causalLinks } from '../../../src/extension/core/investigate/chain/links/table.ts';
-import { parameterOf } from '../../../src/extension/core/facts/parameters.ts';
 import { marksOf } from '../../../src/extension/core/investigate/incident/marks.ts';
 import { readEvent } from '../../../src/extension/core/investigate/tactic/classify.ts';
 import { readTags } from '../../../src/extension/core/investigate/tactic/tags.ts';

@@ -56,7 +56,7 @@ export function ran(type: string, parameters: ActionParameters, more: Partial<Ru
 
 export type Told = { readonly lines: string[]; readonly changes: Watch[]; readonly clock: StandingClock; readonly stop: AbortController };
 
-export const quiet = async (): Promise<undefined> => undefined;
+const quiet = async (): Promise<undefined> => undefined;
 
 /** A tenant whose events a test adds while time passes. */
 export function tenantOf(clock: StandingClock, events: SecurityEvent[], more: Partial<FakeOptions> = {}): FakeReadTools {
