@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Grants } from '../../../../src/extension/core/remediate/places/grants.ts';
 import { violationsIn } from './rehearsed.ts';
-import { type Script, scripts } from './script.ts';
+import { type Script, type Step, scripts } from './script.ts';
 import { type Check, forgetfulJournal } from './withoutChecks.ts';
 
 const removed = vi.hoisted(() => new Set<string>());
@@ -44,7 +44,7 @@ beforeEach(() => {
 });
 
 /** What the sequences find first without one check of the product: that they find nothing with all of them, the other files show. */
-async function foundWithout(check: Check, windows: 1 | 2): Promise<readonly string[]> {
+async function foundWithout(check: Check, windows: 1 | 2, first: readonly Step[] = []): Promise<readonly string[]> {
   removed.add(check);
   if (check === 'writing') vi.spyOn(Grants.prototype, 'mayAskWrite').mockReturnValue(true);
   if (check === 'revoked') vi.spyOn(Grants.prototype, 'revoke').mockReturnValue(undefined);
@@ -54,9 +54,15 @@ async function foundWithout(check: Check, windows: 1 | 2): Promise<readonly stri
     found = await violationsIn(script, setting);
     return found.length === 0;
   };
-  await fc.check(fc.asyncProperty(scripts(windows), quiet), { numRuns: 4_000, endOnFailure: true });
+  await fc.check(fc.asyncProperty(scripts(windows, first), quiet), { numRuns: 4_000, endOnFailure: true });
   return found;
 }
+
+/** The list is made anew for another server of the same name, while the dialog of a command may be open. */
+const movedMeanwhile: readonly Step[] = [
+  { does: 'act', slot: 0, type: 'run', pick: 0 },
+  { does: 'pointAndProbe', slot: 0, place: 1 },
+];
 
 const without = 'is taken away, and the sequences find it';
 
@@ -65,7 +71,7 @@ describe('a check of the product', () => {
     expect(await foundWithout('request', 1)).toContainEqual(expect.stringMatching(/without a yes of its own/));
   });
   it(`[R-13] that what runs is what was shown, its place with it, ${without}`, async () => {
-    expect(await foundWithout('shown', 1)).toContainEqual(expect.stringMatching(/since it was confirmed|another account/));
+    expect(await foundWithout('shown', 1, movedMeanwhile)).toContainEqual(expect.stringMatching(/since it was confirmed|another account/));
   });
   it(`[R-13] that a yes counts once ${without}`, async () => {
     expect(await foundWithout('singleUse', 1)).toContainEqual(expect.stringMatching(/without a yes of its own/));

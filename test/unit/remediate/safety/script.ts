@@ -131,13 +131,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 const choice = weighted<Choice>([24, 'yes'], [1, 'readOnly'], [1, 'enter'], [1, 'escape'], [1, 'last'], [1, 'wrong']);
 const wait = weighted<number>([7, 0], [2, 1], [2, 2], [1, 3]);
 
-export function scripts(windows: 1 | 2): fc.Arbitrary<Script> {
+/** @param first what they begin with, where a test looks for something in particular */
+export function scripts(windows: 1 | 2, first: readonly Step[] = []): fc.Arbitrary<Script> {
   return fc.record({
     // Most on plain names, where every door can be reached.
     scenario: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(200) }),
     windows: fc.constant(windows),
     granted: weighted<Script['granted']>([2, ['kubectl', 'aws']], [3, ['kubectl']], [2, ['aws']], [2, []]),
-    steps: fc.array(step, { minLength: 3, maxLength: 12 }),
+    steps: fc.array(step, { minLength: 3, maxLength: 12 }).map((steps) => [...first, ...steps]),
     answers: fc.array(fc.record({ choice, wait }), { minLength: 4, maxLength: 12 }),
     sends: fc.array(tenantAnswer, { minLength: 1, maxLength: 4 }),
     writes: fc.array(writeEnd, { minLength: 1, maxLength: 3 }),
