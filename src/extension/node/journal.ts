@@ -6,7 +6,7 @@ import { advanced, inOrder, isUnfinished, masked, noAttempt, requestKey } from '
 import type { Journal, JournalChange, JournalRecord } from '../core/remediate/journal/journal.ts';
 import { readRecord, recordText } from '../core/remediate/journal/recordText.ts';
 import { readOwnCaseFile } from './caseFiles.ts';
-import { createDurably, makeOwnFolder, namesIn, removeDurably, replaceDurably, takeTurn, unusable } from './journalFiles.ts';
+import { createDurably, isOlderThan, makeOwnFolder, namesIn, removeDurably, replaceDurably, takeTurn, unusable } from './journalFiles.ts';
 
 /**
  * The journal as a folder that all windows share: one file an attempt, named by its request and itself. Whoever begins an attempt holds the lock
@@ -58,13 +58,14 @@ class FileJournal implements Journal {
     const path = this.#pathOf(found);
     const turn = turnOf(path);
     // One after the other, so that no change is lost. What a crash left behind does not keep an end from being written.
-    await takeTurn(turn, '', this.#patienceMs);
+    const isOurs = await takeTurn(turn, '', this.#patienceMs);
     try {
       const next = advanced((await this.#read(path)) ?? found, change);
       await replaceDurably(path, recordText(next));
       if (!isUnfinished(next)) await this.#release(this.#lockOf(next), attempt);
     } finally {
-      await removeDurably(turn);
+      // One that is held by a window that lives is its own to remove.
+      if (isOurs || (await isOlderThan(turn, leftAfterMs))) await removeDurably(turn);
     }
   }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Failure } from '../core/model/failure.ts';
@@ -69,6 +69,16 @@ export async function takeTurn(path: string, text: string, patienceMs: number): 
     if (await createDurably(path, text)) return true;
     if (waited >= patienceMs) return false;
     await delay(waitMs);
+  }
+}
+
+/** Whether a file was last written longer ago than that, by the clock of its disk; one that is gone is not. */
+export async function isOlderThan(path: string, ms: number): Promise<boolean> {
+  try {
+    return Date.now() - (await stat(path)).mtimeMs > ms;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
   }
 }
 

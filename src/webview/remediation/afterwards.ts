@@ -50,7 +50,7 @@ function renderWatch({ state, line, honest, refires, timeline, canWatchLonger }:
 
 function renderRefires(refires: Watch['refires'], post: Doing['post']): TemplateResult {
   return html`<p class="refires">Fired again:
-    ${refires.map((event) => html`<button class="link" type="button" title="Investigate this event" @click=${() => post({ type: 'openEvent', event })}>${event}</button> `)}
+    ${refires.map((event) => html`<button class="link" type="button" title="Show this event" @click=${() => post({ type: 'openEvent', event })}>${event}</button> `)}
   </p>`;
 }
 

@@ -57,7 +57,7 @@ function renderEvent(event: string, { post }: Doing): TemplateResult {
   return html`<span class="fact">${renderIcon('pulse')}<button
     class="link"
     type="button"
-    title="Investigate the event that it began with"
+    title="Show the event that it began with"
     @click=${() => post({ type: 'openEvent', event })}
   >Event ${event}</button></span>`;
 }

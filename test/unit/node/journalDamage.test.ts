@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, open, readdir, readFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, open, readdir, readFile, rename, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -140,7 +140,13 @@ describe('a lock that a crash left behind', () => {
 
   it('keeps no change waiting for ever', async () => {
     await window().claim(attempt());
-    await writeFile(`${await file()}.writing`, '', { mode: 0o600 });
+    const turn = `${await file()}.writing`;
+    await writeFile(turn, '', { mode: 0o600 });
+    await window().update('a1', { said: 'one' });
+    expect(await window().all()).toMatchObject([{ said: 'one' }]);
+    // A window that lives may hold it: it goes when it is old.
+    expect(await readdir(folder)).toHaveLength(2);
+    await utimes(turn, 0, 0);
     await window().update('a1', { phase: 'submitted' });
     expect(await window().all()).toMatchObject([{ phase: 'submitted' }]);
     expect(await readdir(folder)).toHaveLength(1);

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { remediationIntent, type ToRemediationPanel } from '../../../webview/protocol/remediationPanel.ts';
 import type { TenantLabel } from '../../core/model/case.ts';
+import type { Evidence } from '../../core/model/evidence.ts';
 import { Failure } from '../../core/model/failure.ts';
 import type { Run } from '../../core/model/remediation.ts';
+import type { SecurityEvent } from '../../core/model/threat.ts';
 import type { Grants } from '../../core/remediate/places/grants.ts';
 import { RemediationSession } from '../../core/remediate/session/session.ts';
 import { emptyState, type RemediationState, type Stopped } from '../../core/remediate/session/state.ts';
@@ -68,6 +70,7 @@ class PanelChecklist implements Checklist {
       post: () => this.#post(),
       notice: (text) => this.#send({ type: 'notice', text }),
       begin: () => this.begin(),
+      readEvent: (eventId) => this.#readEvent(eventId),
     });
     hostWebview(panel, { ...ports, report: ports.commands.report, bundle: 'remediation', intents: remediationIntent, onIntent: intents });
   }
@@ -135,6 +138,11 @@ class PanelChecklist implements Checklist {
     opened.setReadOnly(this.#ports.isReadOnly());
     tenant.ended.addEventListener('abort', () => this.#show(opened.state), { signal: this.#gone.signal });
     return opened;
+  }
+
+  async #readEvent(eventId: string): Promise<Evidence<SecurityEvent>> {
+    const tenant = this.#tenant ?? (await this.#ports.session.tenant(this.#gone.signal));
+    return tenant.tools.read('get_event_info', { eventId }, this.#gone.signal);
   }
 
   #label(): TenantLabel {

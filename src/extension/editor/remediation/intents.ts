@@ -1,10 +1,10 @@
-import * as vscode from 'vscode';
 import type { RemediationIntent } from '../../../webview/protocol/remediationPanel.ts';
 import type { TenantLabel } from '../../core/model/case.ts';
 import type { RemediationSession } from '../../core/remediate/session/session.ts';
 import { openCaseFile } from '../cases/caseEditor.ts';
 import type { ChecklistPorts } from './checklist.ts';
 import { showEffect } from './effectPreview.ts';
+import { type ReadEvent, showEvent } from './eventEvidence.ts';
 import { showProbeEvidence } from './probeEvidence.ts';
 import { reportRemediation } from './remediationReport.ts';
 import { requestLines } from './requestLines.ts';
@@ -17,6 +17,7 @@ export type IntentPorts = ChecklistPorts & {
   readonly post: () => void;
   readonly notice: (text: string) => void;
   readonly begin: () => Promise<void>;
+  readonly readEvent: ReadEvent;
 };
 
 /** What each message of the panel does. Ids only: what they stand for is looked up in the session, and everything that acts asks first. */
@@ -82,8 +83,7 @@ async function show(intent: Showing, ports: IntentPorts): Promise<void> {
       if (ports.seed.caseFile !== undefined) await openCaseFile(ports.seed.caseFile);
       return;
     case 'openEvent':
-      await vscode.commands.executeCommand('runtimeThreats.investigate', { eventId: intent.event });
-      return;
+      return showEvent(intent.event, state, ports);
     case 'report':
       return reportRemediation(state, ports);
   }

@@ -1,3 +1,4 @@
+import type { Evidence, EvidenceId } from '../../core/model/evidence.ts';
 import { numberedEvidence } from '../../core/remediate/session/exhibits.ts';
 import type { RemediationState } from '../../core/remediate/session/state.ts';
 import { evidenceText } from '../caseDocument/evidenceText.ts';
@@ -7,11 +8,14 @@ import type { ShownRequests } from './shownRequests.ts';
 export async function showProbeEvidence(id: string, state: RemediationState, requests: ShownRequests): Promise<void> {
   const found = numberedEvidence(state).find((one) => one.id === id);
   if (found === undefined) return;
-  const { value: _value, ...exhibit } = found.evidence;
+  await showEvidence(`${id} ${sourceName(found.evidence.source)}`, { ...found.evidence, id: id as EvidenceId }, requests);
+}
+
+/** One answer as a read-only document, secrets masked. */
+export async function showEvidence(name: string, { value: _value, ...exhibit }: Evidence, requests: ShownRequests): Promise<void> {
   const { raw, failure } = exhibit;
   const shown = failure === undefined ? { raw, note: 'The answer that the checklist rests on' } : { why: failure };
-  const row = { ...exhibit, id: id as typeof exhibit.id };
-  await requests.showText(`${id} ${sourceName(exhibit.source)}.json`, evidenceText(row, shown, 'masked'));
+  await requests.showText(`${name}.json`, evidenceText(exhibit, shown, 'masked'));
 }
 
 function sourceName(source: Parameters<typeof evidenceText>[0]['source']): string {

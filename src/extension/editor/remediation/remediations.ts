@@ -49,6 +49,8 @@ class WindowRemediations implements Remediations {
   readonly #changed: () => void;
   readonly #open = new Map<string, Checklist>();
   #told = false;
+  /** what is taken back outside of a checklist stops with every checklist */
+  #acting = new AbortController();
 
   constructor(ports: RemediationPorts, changed: () => void) {
     this.#ports = ports;
@@ -75,8 +77,11 @@ class WindowRemediations implements Remediations {
       requests: this.requests,
       window: this.window,
       isReadOnly: () => this.#isReadOnly(),
+      stopped: this.#acting.signal,
     });
     this.#changed();
+    // Its checklist, if one is open, still offers what was just taken back.
+    await this.#open.get(containment.record?.eventId ?? '')?.begin();
   }
 
   async open(seed: Seed): Promise<void> {
@@ -97,6 +102,7 @@ class WindowRemediations implements Remediations {
 
   async revokeGrants(): Promise<void> {
     this.grants.revoke();
+    this.#stopActing();
     await Promise.all([...this.#open.values()].map((one) => one.revokeGrants()));
     void vscode.window.showInformationMessage(vscode.l10n.t('Grants of kubectl and aws are revoked, and what was queued is dropped.'));
   }
@@ -112,6 +118,7 @@ class WindowRemediations implements Remediations {
 
   forget(): void {
     this.grants.revoke();
+    this.#stopActing();
     for (const one of [...this.#open.values()]) one.close();
   }
 
@@ -139,6 +146,11 @@ class WindowRemediations implements Remediations {
     await checklist.begin();
   }
 
+  #stopActing(): void {
+    this.#acting.abort();
+    this.#acting = new AbortController();
+  }
+
   #keep(seed: Seed): string {
     return keepSeed(this.#ports.memento, vscode.l10n.t('Remediate: {0}', seed.title ?? seed.eventId), seed);
   }
@@ -149,6 +161,7 @@ class WindowRemediations implements Remediations {
 
   async #setReadOnly(on: boolean): Promise<void> {
     await this.#ports.globalState.update(readOnlyKey, on);
+    if (on) this.#stopActing();
     for (const one of this.#open.values()) one.setReadOnly(on);
   }
 }

@@ -16,6 +16,8 @@ type Ports = RemediationPorts & {
   readonly requests: ShownRequests;
   readonly window: string;
   readonly isReadOnly: () => boolean;
+  /** fires when acting is switched off or every grant is revoked */
+  readonly stopped: AbortSignal;
 };
 
 /** Takes one execution of the tenant back, on the road of every undo: its own dialog, its own yes, its own attempt in the journal. */
@@ -25,7 +27,7 @@ export async function takeBackContainment(containment: Containment, executionId:
     const cancel = new AbortController();
     token.onCancellationRequested(() => cancel.abort());
     const tenant = await ports.session.tenant(cancel.signal);
-    const signal = AbortSignal.any([cancel.signal, tenant.ended]);
+    const signal = AbortSignal.any([cancel.signal, tenant.ended, ports.stopped]);
     const { kubePlace, awsScope } = await machineSettings();
     const { clock, log, grants, window, questions, requests } = ports;
     const { record, name, on } = containment;

@@ -83,11 +83,11 @@ export function identity(of: string): string {
 }
 
 /** `get pods NAME` by its name, `get pods` for a list. */
-export function kubectlKey([verb = '', kind = '', name = '--']: readonly string[]): string {
+function kubectlKey([verb = '', kind = '', name = '--']: readonly string[]): string {
   return [verb, kind, ...(name.startsWith('--') ? [] : [name])].join(' ');
 }
 
-export function awsKey([service = '', verb = '', , subject = '']: readonly string[]): string {
+function awsKey([service = '', verb = '', , subject = '']: readonly string[]): string {
   return `${service} ${verb} ${subject}`;
 }
 

@@ -12,7 +12,7 @@ export type Scenario = {
   readonly known: ReadonlySet<string>;
 };
 
-export const now = Date.parse('2026-06-10T12:00:00Z');
+const now = Date.parse('2026-06-10T12:00:00Z');
 export const sample = createSampleTenant({ now: () => now });
 
 export const account = '123456789012';

@@ -15,6 +15,8 @@ export type Attempt = {
   readonly request: ActionRequest;
   readonly undo: UndoPlan;
   readonly place: string;
+  /** milliseconds since the epoch: when it was begun to look at what is shown */
+  readonly since: number;
   readonly captured?: Captured;
   /** the attempt that this one takes back */
   readonly undoes?: string;

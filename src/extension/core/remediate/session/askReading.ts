@@ -20,12 +20,13 @@ export async function askReading(
   surface: Program,
   state: RemediationState,
   road: Road,
+  signal: AbortSignal,
 ): Promise<'read' | 'readOnly' | 'refused' | undefined> {
   const { machine, kubePlace, awsScope, grants, asks } = road;
   const { threat } = state;
   if (machine === undefined || threat === undefined) throw refused(`${surface} can not be started here`, 'Use the actions of the tenant');
   const { scope } = threat;
-  const { signal } = new AbortController();
+  const { era } = grants;
   const place =
     surface === 'kubectl'
       ? await kubectlPlace(machine, kubePlace, scope, signal)
@@ -41,6 +42,9 @@ export async function askReading(
     ...{ surface, place: plainText(`${where}, for tenant ${tenantWords(road)}`), what: reads[surface] },
     ...(match.kind === 'cannotTell' && { doubt: plainText(match.why) }),
   });
+  // The tenant may have been left, or every grant revoked, while the question was open.
+  signal.throwIfAborted();
+  if (era !== grants.era) throw refused('the grants were revoked meanwhile', 'Allow it again');
   if (answer !== undefined) {
     grants.give(surface, answer, doubtOf(place));
     road.note(`reading with ${surface}: ${answer}`);

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { canonical } from '../../model/evidence.ts';
 import type { Run } from '../../model/remediation.ts';
 import { plainPhrase } from '../../report/plainText.ts';
+import { requestKey } from '../journal/attempt.ts';
 import type { JournalRecord } from '../journal/journal.ts';
 import type { Attempt } from './act.ts';
 import { refused } from './gates.ts';
+import { keepInJournal } from './keepInJournal.ts';
 import type { Road } from './road.ts';
 
 /** Puts the attempt into the journal before anything is sent (R-24). Throws Failure where it is under way elsewhere, or may have run unseen. */
@@ -30,7 +32,23 @@ export async function claimAttempt(attempt: Attempt, road: Road): Promise<Run> {
       'Use Check again on it first: it may have run',
     );
   }
+  await requireNotDone(record, attempt.since, road);
   return { ...{ actionId: action.id, attempt: record.attempt, request, startedAt, status: 'in_progress', undo } };
+}
+
+/** What another window did while the dialog was open here would be done twice: the claim stands in the way of what has no end yet, this of what has. */
+async function requireNotDone(record: JournalRecord, since: number, road: Road): Promise<void> {
+  const done = (await road.journal.all()).find(
+    (one) =>
+      one.attempt !== record.attempt && one.status === 'done' && (one.endedAt ?? 0) >= since && requestKey(one) === requestKey(record),
+  );
+  if (done === undefined) return;
+  await keepInJournal(record.attempt, { phase: 'ended', status: 'failed', endedAt: road.clock.now(), said: 'nothing was sent' }, road);
+  const when = new Date(done.endedAt ?? done.intendedAt).toISOString();
+  throw refused(
+    `the same action was done ${done.window === road.window ? 'here' : 'in another window'} at ${when}`,
+    'Probe again and decide anew',
+  );
 }
 
 function digestOf(value: unknown): string {

@@ -39,7 +39,7 @@ export class RemediationSession {
       caseFile: () => ports.caseFile,
       live: () => liveOf({ ...this.state, readOnly: this.state.readOnly || ports.isReadOnly?.() === true }),
       note: (text) => this.#store.note(text),
-      onRun: (run) => this.#store.keepRun(run),
+      onRun: (run) => this.#store.keepApproved(run),
     };
     this.#looking = new Looking({ ...ports, store: this.#store, road: this.#road });
   }
@@ -59,7 +59,7 @@ export class RemediationSession {
   /** Asks for reading on a surface (R-03); a place that is not the threat's is never granted (R-04). */
   async grantRead(surface: Program): Promise<void> {
     await this.#guarded(async () => {
-      const granted = await askReading(surface, this.state, this.#road);
+      const granted = await askReading(surface, this.state, this.#road, this.#ports.ended);
       if (granted === 'read' || granted === 'readOnly') await this.#looking.again();
       else if (granted === 'refused') await this.#looking.propose(this.#ports.ended);
     });
@@ -195,12 +195,11 @@ export class RemediationSession {
     if (availability.state === 'unavailable') narrator.say(`${action.name} is left out: ${availability.reason}.`);
     if (availability.state === 'unavailable') return false;
     const end = await takeRoad(action, this.#road, signal);
-    if (end.kind === 'declined' || end.kind === 'file') this.#store.decide(id, 'declined');
+    if (end.kind === 'declined' || end.kind === 'file') this.#store.decline(id);
     if (end.kind === 'file') await this.file(id);
     // The way out: nothing more is asked about.
     if (end.kind === 'leave') this.#store.set({ queue: [] });
     if (end.kind !== 'ran') return false;
-    this.#store.decide(id, 'approved');
     this.#store.set({ selected: this.state.selected.filter((one) => one !== id) });
     narrator.say(endLine(action.name, end.run, this.#store.action(this.state.queue[1])?.name));
     if (end.refused !== undefined) await this.#looking.learn(end.refused, signal);

@@ -52,6 +52,18 @@ export class RemediationStore {
     this.set({ runs: new Map([...this.#state.runs, [run.actionId, run]]) });
   }
 
+  /** A run is there because somebody said yes to it, whatever becomes of it. */
+  keepApproved(run: Run): void {
+    this.keepRun(run);
+    this.decide(run.actionId, 'approved');
+  }
+
+  /** What was declined is not asked about again by the next "Run selected". */
+  decline(id: string): void {
+    this.decide(id, 'declined');
+    this.set({ selected: this.#state.selected.filter((one) => one !== id) });
+  }
+
   decide(id: string, decision: Decision): void {
     this.set({ decisions: new Map([...this.#state.decisions, [id, decision]]) });
   }

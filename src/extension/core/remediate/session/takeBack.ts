@@ -35,6 +35,7 @@ export type UndoEnd = { readonly kind: 'ran'; readonly run: Run } | { readonly k
  * the journal (R-22). Not bound to the list: what was done may be taken back when its threat is long gone. Throws Failure where nothing was run.
  */
 export async function takeBack(of: Undoable, place: Scope, road: Road, signal: AbortSignal): Promise<UndoEnd> {
+  const since = road.clock.now();
   const planned = undoRequest(of);
   requireWriting(planned, road);
   const asking = readingScope(planned, road, signal);
@@ -63,7 +64,14 @@ export async function takeBack(of: Undoable, place: Scope, road: Road, signal: A
     storage: false,
   };
   const { attempt: undoes } = of;
-  const attempt: Attempt = { action, request, undo: { kind: 'nothing' }, place: before.place, ...(undoes !== undefined && { undoes }) };
+  const attempt: Attempt = {
+    action,
+    request,
+    undo: { kind: 'nothing' },
+    place: before.place,
+    since,
+    ...(undoes !== undefined && { undoes }),
+  };
   const run = await actAndNote(attempt, yes, road, signal);
   road.narrator.say(endLine(action.name, run));
   return { kind: 'ran', run };

@@ -23,6 +23,7 @@ export type RoadEnd =
  * with everything looked at once more, the one call. Throws Failure where nothing was run, AbortError where the user cancelled before it was.
  */
 export async function takeRoad(action: ProposedAction, road: Road, signal: AbortSignal): Promise<RoadEnd> {
+  const since = road.clock.now();
   const proposed = requestOf(action);
   requireOpen(proposed, road);
   requireListed(action, road);
@@ -47,7 +48,7 @@ export async function takeRoad(action: ProposedAction, road: Road, signal: Abort
   if (planned.asking !== undefined) await requireAsCaptured(planned.request, planned.captured, planned.asking);
   const yes: Yes = answer.spend(await show());
   return act(
-    { action, request: planned.request, undo: planned.setting.undo, place: before.place, ...captureOf(planned.captured) },
+    { action, request: planned.request, undo: planned.setting.undo, place: before.place, since, ...captureOf(planned.captured) },
     yes,
     road,
     signal,

@@ -25,7 +25,7 @@ export type Deed = {
 const cutMark = '… (whole in the preview beside)';
 
 /** The dialogs that ask for an action, answered with the button that runs it and, where it can not be taken back, with the right name. */
-export function yesesIn(all: readonly Happened[]): readonly GivenYes[] {
+function yesesIn(all: readonly Happened[]): readonly GivenYes[] {
   const answers = new Map(ofKind(all, 'answered').map((one) => [one.of, one]));
   const shown = ofKind(all, 'shown');
   return shown.flatMap(({ position: shownAt, window, dialog }) => {
