@@ -69,6 +69,7 @@ describe('[V-12] lenses', () => {
     const top = titles(document).filter(([line]) => line === 0);
     expect(top.slice(1).map(([, title]) => title)).toEqual([
       '$(type-hierarchy) Show attack flow',
+      '$(shield) Remediate',
       '$(rocket) Hand off',
       '$(export) Export',
       '$(refresh) Re-check sources',

@@ -90,6 +90,20 @@ describe('[X-05] what is contained', () => {
     ]);
   });
 
+  it('[X-12] is left alone where read-only is switched on while its dialog is open', async () => {
+    const here = await world();
+    theirs(here, 'ISOLATE_NETWORK', workload);
+    sayYes();
+    const yes = editor.answer;
+    editor.answer = async (shown) => {
+      if (shown.kind === 'warning') await editor.run('runtimeThreats.toggleReadOnly');
+      return yes(shown);
+    };
+    await show((items) => items[0]);
+    expect(dialogsShown()).toEqual([expect.stringMatching(/^Take back ISOLATE_NETWORK on /)]);
+    expect(here.called('undo_response_action')).toEqual([]);
+  });
+
   it('whose executions can not be read is told by what the journal knows, as not sure', async () => {
     let reads = true;
     const here = await world({

@@ -181,4 +181,26 @@ describe('[R-24] two windows', () => {
     expect(second.faults.map((fault) => Failure.is(fault) && fault.what)).toEqual(['Nothing was run']);
     expect(second.faults.map((fault) => Failure.is(fault) && fault.why).join(' ')).toMatch(/was begun in another window at/);
   });
+
+  it('what one did from its list while the dialog of the other was open is not done a second time', async () => {
+    const first = await world();
+    const second = await world({ earlier: first });
+    const other = await second.open(titles.miner);
+    editor.registered.clear();
+    const third = await world({ earlier: first });
+    const list = await third.open(titles.miner);
+    sayYes();
+    const yes = editor.answer;
+    editor.answer = async (shown) => {
+      if (shown.kind !== 'warning') return yes(shown);
+      editor.answer = yes;
+      await list.click('run', 'ISOLATE_NETWORK');
+      return yes(shown);
+    };
+    await other.click('run', 'ISOLATE_NETWORK');
+    await quiet();
+    expect(list.row('ISOLATE_NETWORK').status).toBe('done');
+    expect(submits(second, third)).toBe(1);
+    expect(second.faults.map((fault) => Failure.is(fault) && fault.why).join(' ')).toMatch(/was done in another window at/);
+  });
 });
