@@ -158,7 +158,9 @@ it('[R-18] a declined action is offered as a ticket, and says what is missing wh
 
 it('[R-21] the log is appended to the case, below its audit', async () => {
   await panel.getByRole('button', { name: 'Append to case / report' }).click();
-  await eventually(() => caseText(host)).toContain('## Remediation log');
+  // Comes last: until then the case may still take the tab.
+  await notification(page, 'The remediation log is in the case.').waitFor();
+  expect(caseText(host)).toContain('## Remediation log');
   const [, log = ''] = caseText(host).split('## Remediation log');
   expect(log).toMatch(/ISOLATE_NETWORK/);
   expect(log).toMatch(/undo_response_action/);

@@ -14,8 +14,9 @@ describe.each(['newest', 'floor'] as const)('the %s VS Code', (release) => {
   afterAll(() => host?.stop());
 
   it('[V-07] offers our commands in the palette, by their category', async () => {
-    const titles = await commandsMatching(page, 'Threats: ');
-    expect(titles).toEqual(expect.arrayContaining(['Threats: Connect…', 'Threats: Use Sample Tenant', 'Threats: Show Log']));
+    for (const title of ['Threats: Connect…', 'Threats: Use Sample Tenant', 'Threats: Show Log']) {
+      expect(await commandsMatching(page, title)).toContain(title);
+    }
   });
 
   it('[V-19] activates as an ES module and lists the sample tenant', async () => {
