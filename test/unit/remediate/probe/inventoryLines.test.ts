@@ -24,9 +24,9 @@ it('[R-08] the inventory of the sample tenant tells what it knows of a workload,
   const { words, evidence } = await told({ cluster: 'prod-eu-1', namespace: 'shop', workload: 'storefront' });
   expect(words).toEqual([
     'The inventory knows storefront as Deployment.',
-    expect.stringMatching(/^In its namespace runs? \d+ other workloads?/),
+    expect.stringMatching(/^The inventory knows \d+ other workloads? in its namespace/),
     'The inventory counts it as exposed to the outside.',
-    'storefront has view.',
+    'By the inventory, storefront has view.',
   ]);
   expect(evidence.map(({ source }) => source.kind)).toEqual(['mcp', 'mcp', 'mcp']);
 });
@@ -69,9 +69,9 @@ describe.skipIf(!hasSecondTenant)(hasSecondTenant ? 'the inventory of a tenant t
       const words = lines.filter((line) => line.kind === 'fact' || line.probeWith === 'sysql').map(({ phrase }) => plainPhrase(phrase));
       expect(words).toEqual([
         'The inventory knows storefront.',
-        'In its namespace run 2 other workloads: cart and payments.',
+        'The inventory knows 2 other workloads in its namespace: cart and payments.',
         'Whether it is exposed to the outside: unknown: probe with sysql (the inventory does not say).',
-        'default has pod-reader.',
+        'By the inventory, default has pod-reader.',
       ]);
     } finally {
       await reached.connection.close();

@@ -129,7 +129,7 @@ describe('the blast radius from recorded answers', () => {
     );
     const radius = await probeBlastRadius(shop.target, { clock: shop.clock, sysql }, shop.signal);
     expect(lineAbout(radius, 'exposure')).toMatchObject({ value: { exposed: true } });
-    expect(lineAbout(radius, 'neighbours')).toMatchObject({ words: 'In its namespace runs 1 other workload: cart.' });
+    expect(lineAbout(radius, 'neighbours')).toMatchObject({ words: 'The inventory knows 1 other workload in its namespace: cart.' });
     expect(lineAbout(radius, 'inventoryRoles')).toMatchObject({ kind: 'gap', why: 'missing permission risks.read' });
   });
 

@@ -2,7 +2,7 @@ import type { SysqlRow } from '../../model/inventory.ts';
 import { code, phrase, text } from '../../model/phrase.ts';
 import { combine, type Unknown, unknown } from './answered.ts';
 import { type AskInventory, mostRows, placeFields, textIn, where } from './askInventory.ts';
-import { counted, type Line, lineOf, listed, type Question, type Told, verb } from './line.ts';
+import { counted, type Line, lineOf, listed, type Question, type Told } from './line.ts';
 import type { ProbeTarget } from './probeTarget.ts';
 
 const from = { probeWith: 'sysql' } as const;
@@ -75,7 +75,7 @@ async function neighbourLines({ workload, namespace, cluster }: ProbeTarget, ask
     const least = all ? phrase`` : phrase`at least `;
     const list = names.length === 0 ? phrase`` : phrase`: ${listed(names.map((name) => phrase`${code(name)}`))}`;
     return {
-      phrase: phrase`In its namespace ${verb(names.length, 'runs', 'run')} ${least}${counted(names.length, 'other workload')}${list}.`,
+      phrase: phrase`The inventory knows ${least}${counted(names.length, 'other workload')} in its namespace${list}.`,
       value: { about: 'neighbours', names, all },
     };
   });
@@ -103,9 +103,12 @@ async function roleLines({ namespace, cluster }: ProbeTarget, ask: AskInventory)
     const roles = [...new Map(pairs.map((pair) => [JSON.stringify([pair.account, pair.role]), pair])).entries()]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([, pair]) => pair);
-    const least = all ? phrase`` : phrase`At least, `;
+    const least = all ? phrase`` : phrase`at least `;
     const each = roles.map(({ account, role }) => phrase`${code(account)} has ${code(role)}`);
-    const words = roles.length === 0 ? phrase`The inventory knows no cluster role in its namespace.` : phrase`${least}${listed(each)}.`;
+    const words =
+      roles.length === 0
+        ? phrase`The inventory knows no cluster role in its namespace.`
+        : phrase`By the inventory, ${least}${listed(each)}.`;
     return { phrase: words, value: { about: 'inventoryRoles', roles, all } };
   });
   return [lineOf(asked.roles, told)];
