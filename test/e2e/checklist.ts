@@ -1,12 +1,20 @@
 import type { Frame, Locator, Page } from 'playwright-core';
 import type { Host } from './host.ts';
-import { webviewWith } from './workbench.ts';
+import { pick, webviewWith } from './workbench.ts';
 
 /** The checklist of a remediation, as its panel shows it, and the dialogs that its actions ask with. */
 
 /** The panel, once the tenant's actions are listed in it. */
 export function checklist(page: Page): Promise<Frame> {
   return webviewWith(page, '[data-action]', 60_000);
+}
+
+/** Opens the checklist of a threat that has no case, on what its event alone tells. */
+export async function remediateRow(page: Page, row: Locator): Promise<Frame> {
+  await row.hover();
+  await row.getByRole('button', { name: /^Remediate/ }).click();
+  await pick(page, /^Lightweight/);
+  return checklist(page);
 }
 
 /** The row of an action by its name as the surface has it and, where there are several, what it acts on. */

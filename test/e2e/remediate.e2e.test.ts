@@ -1,7 +1,7 @@
 import type { Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { caseText, lenses, showCaseText } from './caseInEditor.ts';
-import { actionRow, answerDialog, calls, checklist, dialog, dialogText } from './checklist.ts';
+import { actionRow, answerDialog, calls, checklist, dialog, dialogText, remediateRow } from './checklist.ts';
 import { eventually } from './eventually.ts';
 import { type Host, startHost } from './host.ts';
 import { setTheme, themeNames, themeSettings } from './themes.ts';
@@ -182,15 +182,7 @@ it('[X-12] read-only turns every run off', async () => {
 describe('[R-17] a cluster without a responder', () => {
   it('is learnt from the first refusal, and nothing of it is offered again', async () => {
     await runCommand(page, 'View: Close All Editors');
-    await threatRow(page, /Shell opened in the ledger pod/).hover();
-    await threatRow(page, /Shell opened in the ledger pod/)
-      .getByRole('button', { name: /^Remediate/ })
-      .click();
-    await page
-      .locator('.quick-input-widget')
-      .getByRole('option', { name: /^Lightweight/ })
-      .click();
-    panel = await checklist(page);
+    panel = await remediateRow(page, threatRow(page, /Shell opened in the ledger pod/));
     const row = actionRow(panel, 'ISOLATE_NETWORK');
     await row.getByRole('button', { name: /^Consequences/ }).click();
     await row.getByRole('button', { name: 'Run…' }).click();

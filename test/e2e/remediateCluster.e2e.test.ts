@@ -3,7 +3,7 @@ import type { Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { hasCluster, realCluster } from '../cluster/cluster.ts';
 import { openIncident } from '../cluster/incident.ts';
-import { actionRow, answerDialog, checklist, dialog, dialogText } from './checklist.ts';
+import { actionRow, answerDialog, checklist, dialog, dialogText, remediateRow } from './checklist.ts';
 import { type Host, startHost } from './host.ts';
 import { noPublicSources, type RunningTenant, startSampleTenant } from './tenants.ts';
 import { themeSettings } from './themes.ts';
@@ -37,15 +37,7 @@ describe.skipIf(!hasCluster)('on a real cluster', () => {
   const replicas = (): number => cluster.object('deployments.apps', 'storefront', 'shop').spec.replicas;
 
   it('[R-01] [X-04] a threat without a case opens a checklist that shows where kubectl points beside where the threat is', async () => {
-    await threatRow(page, /Cryptominer/).hover();
-    await threatRow(page, /Cryptominer/)
-      .getByRole('button', { name: /^Remediate/ })
-      .click();
-    await page
-      .locator('.quick-input-widget')
-      .getByRole('option', { name: /^Lightweight/ })
-      .click();
-    panel = await checklist(page);
+    panel = await remediateRow(page, threatRow(page, /Cryptominer/));
     await closeNotifications(page);
     await panel.getByText('Lightweight: the process tree').waitFor();
     const kubectl = panel.locator('.guard li', { hasText: 'kubectl' });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { firstAccepted } from '../../../src/extension/core/investigate/firstAccepted.ts';
 import { Ledger } from '../../../src/extension/core/investigate/ledger.ts';
-import { firstAccepted, sysqlText } from '../../../src/extension/core/investigate/sysql.ts';
 import { Failure } from '../../../src/extension/core/model/failure.ts';
 import { equals } from '../../../src/extension/core/tools/filter.ts';
+import { sysqlText } from '../../../src/extension/core/tools/sysqlQuery.ts';
 import { failure, fakeReadTools } from '../../fakes/readTools.ts';
 import { instantClock, keptLog, never } from '../tools/toolServer.ts';
 

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
+import { firstAccepted } from '../../../src/extension/core/investigate/firstAccepted.ts';
 import { Ledger } from '../../../src/extension/core/investigate/ledger.ts';
-import { firstAccepted, sysqlText } from '../../../src/extension/core/investigate/sysql.ts';
 import { createReadTools } from '../../../src/extension/core/tools/catalog.ts';
 import { connect } from '../../../src/extension/core/tools/connection.ts';
 import { equals } from '../../../src/extension/core/tools/filter.ts';
+import { sysqlText } from '../../../src/extension/core/tools/sysqlQuery.ts';
 import { connectInMemory } from '../../../src/extension/sample/inMemory.ts';
 import { createSampleTenant } from '../../../src/extension/sample/tenant.ts';
 import { noon } from '../sample/sampleClient.ts';

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { createTextsInMemory } from '../textsInMemory.ts';
 
 /** Texts that are shown before they leave: read-only documents that exist in this window alone, never on the disk. */
 export type ShownTexts = {
@@ -10,32 +11,22 @@ export type ShownTexts = {
 
 const scheme = 'runtime-threats-hand-off';
 
-/** Someone who looks closely opens a few. The tab of an older one says that its text is gone, as all do after a reload. */
+/** Someone who looks closely opens a few. */
 const most = 12;
 
 export function createShownTexts(): ShownTexts {
-  const texts = new Map<string, string>();
-  let shown = 0;
-  const keep = (name: string, text: string): vscode.Uri => {
-    shown += 1;
-    const uri = vscode.Uri.from({ scheme, path: `/${shown}/${name}` });
-    texts.set(uri.path, text);
-    for (const oldest of [...texts.keys()].slice(0, -most)) texts.delete(oldest);
-    return uri;
-  };
-  const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
-    provideTextDocumentContent: ({ path }) =>
-      texts.get(path) ?? vscode.l10n.t('This text is no longer kept. Run "Threats: Hand Off…" again to see what would leave.'),
-  });
+  const texts = createTextsInMemory(scheme, most, () =>
+    vscode.l10n.t('This text is no longer kept. Run "Threats: Hand Off…" again to see what would leave.'),
+  );
   return {
     open: async (name, text) => {
-      const document = await vscode.workspace.openTextDocument(keep(name, text));
+      const document = await vscode.workspace.openTextDocument(texts.keep(name, text));
       await vscode.window.showTextDocument(document, { preview: true, preserveFocus: true });
     },
     compare: async (title, before, after) => {
-      const [left, right] = [keep('case.md', before), keep('leaves.md', after)];
+      const [left, right] = [texts.keep('case.md', before), texts.keep('leaves.md', after)];
       await vscode.commands.executeCommand('vscode.diff', left, right, title, { preview: true, preserveFocus: true });
     },
-    dispose: () => provider.dispose(),
+    dispose: () => texts.dispose(),
   };
 }

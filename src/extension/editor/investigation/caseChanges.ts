@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { type ClaimsDiff, countsOf } from '../../core/report/claimsDiff.ts';
 import { clockTime } from '../relativeTime.ts';
+import { createTextsInMemory } from '../textsInMemory.ts';
 
 /** What the last refresh did to a case, for VS Code's own diff: the text before it, as a read-only document that is never on the disk. */
 export type CaseChanges = {
@@ -17,21 +18,13 @@ const scheme = 'runtime-threats-before';
 const most = 10;
 
 export function createCaseChanges(): CaseChanges {
-  const texts = new Map<string, string>();
-  let kept = 0;
   const uris = new Map<string, vscode.Uri>();
-  const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
-    provideTextDocumentContent: ({ path }) =>
-      texts.get(path) ?? vscode.l10n.t('The text before the refresh is kept as long as the window lives. It is gone now.'),
-  });
+  const texts = createTextsInMemory(scheme, most, () =>
+    vscode.l10n.t('The text before the refresh is kept as long as the window lives. It is gone now.'),
+  );
   return {
     keep: (file, before) => {
-      kept += 1;
-      // A path of its own for each refresh: VS Code asks for the text of a path once.
-      const uri = vscode.Uri.from({ scheme, path: `/${kept}/${basename(file)}` });
-      uris.set(file, uri);
-      texts.set(uri.path, before);
-      for (const oldest of [...texts.keys()].slice(0, -most)) texts.delete(oldest);
+      uris.set(file, texts.keep(basename(file), before));
     },
     show: async (file) => {
       const before = uris.get(file);
@@ -39,7 +32,7 @@ export function createCaseChanges(): CaseChanges {
       const title = vscode.l10n.t('{0}: before and after the refresh', basename(file));
       await vscode.commands.executeCommand('vscode.diff', before, vscode.Uri.file(file), title);
     },
-    dispose: () => provider.dispose(),
+    dispose: () => texts.dispose(),
   };
 }
 

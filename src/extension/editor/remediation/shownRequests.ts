@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Shown } from '../../core/model/confirmation.ts';
+import { createTextsInMemory } from '../textsInMemory.ts';
 
 const requestScheme = 'runtime-threats-request';
 
@@ -13,24 +14,13 @@ export type ShownRequests = {
   dispose(): void;
 };
 
-/** Texts that nobody looks at any more go: only so many are kept. */
 const mostKept = 40;
 
 export function createShownRequests(): ShownRequests {
-  const texts = new Map<string, string>();
-  let last = 0;
-  const keep = (name: string, text: string): vscode.Uri => {
-    last += 1;
-    const uri = vscode.Uri.from({ scheme: requestScheme, path: `/${nameOf(name)}`, query: String(last) });
-    texts.set(uri.toString(), text);
-    const [oldest] = texts.keys();
-    if (texts.size > mostKept && oldest !== undefined) texts.delete(oldest);
-    return uri;
-  };
-  const provider = vscode.workspace.registerTextDocumentContentProvider(requestScheme, {
-    provideTextDocumentContent: (uri) =>
-      texts.get(uri.toString()) ?? vscode.l10n.t('This preview is no longer kept. Ask for it again in the checklist.'),
-  });
+  const texts = createTextsInMemory(requestScheme, mostKept, () =>
+    vscode.l10n.t('This preview is no longer kept. Ask for it again in the checklist.'),
+  );
+  const keep = (name: string, text: string): vscode.Uri => texts.keep(nameOf(name), text);
   const open = async (uri: vscode.Uri) => {
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, { preview: true, viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
@@ -42,7 +32,7 @@ export function createShownRequests(): ShownRequests {
       const [left, right] = [keep(`${title} now.yaml`, before), keep(`${title} then.yaml`, after)];
       await vscode.commands.executeCommand('vscode.diff', left, right, title, { preview: true });
     },
-    dispose: () => provider.dispose(),
+    dispose: () => texts.dispose(),
   };
 }
 

@@ -2,9 +2,9 @@ import { type Claim, citing, claim, type Evidence } from '../../model/evidence.t
 import type { SysqlAnswer } from '../../model/inventory.ts';
 import { phrase, text } from '../../model/phrase.ts';
 import type { Scope } from '../../model/threat.ts';
+import { placeFields, where } from '../../tools/sysqlQuery.ts';
+import { firstAccepted } from '../firstAccepted.ts';
 import type { Found, Lead, Pivot, Skipped } from '../pivot.ts';
-import { firstAccepted } from '../sysql.ts';
-import { placeFields, where } from './inventoryQuery.ts';
 
 /** I-14: whether the resource is exposed to the outside. */
 export const exposure: Pivot = {

@@ -3,11 +3,11 @@ import type { SysqlRow } from '../../model/inventory.ts';
 import { join, type Phrase, phrase, text } from '../../model/phrase.ts';
 import { parseSeverity, severityRank } from '../../model/severity.ts';
 import type { Scope } from '../../model/threat.ts';
+import { mostRows, placeFields, textIn, where } from '../../tools/sysqlQuery.ts';
 import type { Violation } from '../correlate/material.ts';
+import { firstAccepted } from '../firstAccepted.ts';
 import type { Found, Lead, Pivot, Skipped } from '../pivot.ts';
 import { counted, plural } from '../plural.ts';
-import { firstAccepted } from '../sysql.ts';
-import { mostRows, placeFields, textIn, where } from './inventoryQuery.ts';
 
 /** Controls that are named; the rest is counted. */
 const mostNamed = 6;

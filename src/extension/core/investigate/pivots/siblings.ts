@@ -1,10 +1,10 @@
 import { type Claim, citing, claim, type Evidence } from '../../model/evidence.ts';
 import { join, phrase, text } from '../../model/phrase.ts';
 import type { Scope } from '../../model/threat.ts';
+import { mostRows, placeFields, textIn, where } from '../../tools/sysqlQuery.ts';
+import { firstAccepted } from '../firstAccepted.ts';
 import type { Found, Lead, Pivot, Skipped } from '../pivot.ts';
 import { counted, plural } from '../plural.ts';
-import { firstAccepted } from '../sysql.ts';
-import { mostRows, placeFields, textIn, where } from './inventoryQuery.ts';
 
 /** Neighbours that are named; the rest is counted. */
 const mostNamed = 5;

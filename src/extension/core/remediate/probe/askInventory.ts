@@ -1,16 +1,8 @@
 import { Failure } from '../../model/failure.ts';
-import type { SysqlAnswer, SysqlRow } from '../../model/inventory.ts';
+import type { SysqlAnswer } from '../../model/inventory.ts';
 import type { ReadTools } from '../../tools/readTools.ts';
+import { type Condition, where } from '../../tools/sysqlQuery.ts';
 import { type Answered, unknown } from './answered.ts';
-
-/** Rows that one query asks for. */
-export const mostRows = 50;
-
-/** The fields that name a place, under both spellings that tenants have (contract, trap 21), the likelier first. */
-export const placeFields = [
-  { namespace: 'namespaceName', cluster: 'clusterName' },
-  { namespace: 'namespace', cluster: 'cluster' },
-] as const;
 
 export type AskInventory = (build: () => readonly string[]) => Promise<Answered<SysqlAnswer & { readonly all: boolean }>>;
 
@@ -48,26 +40,17 @@ function run(sysql: ReadTools, query: string, signal: AbortSignal) {
   return sysql.read('run_sysql', { query }, signal);
 }
 
-/** The conditions of a query; what is not known is no condition. Throws Failure for a name that no query can hold. */
-export function where(...conditions: readonly (readonly [field: string, value: string | undefined])[]): string {
-  const given = conditions.flatMap(([field, value]) => (value === undefined ? [] : [`${field} = ${quoted(value)}`]));
-  return given.length === 0 ? '' : ` WHERE ${given.join(' AND ')}`;
-}
+/** A Kubernetes name has 253 characters at most; no name of an inventory has more than these. */
+const longestName = 500;
 
-/** A text of SysQL. Names come from whoever names a workload: a line break or control character is refused (contract, trap 22). */
-function quoted(value: string): string {
-  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(value) || value.length > 500) {
+/** The conditions of a query for names. Throws Failure 'refused' for one that no query can hold. */
+export function whereNamed(...conditions: readonly Condition[]): string {
+  if (conditions.some(([, value = '']) => value.length > longestName)) {
     throw new Failure('refused', {
       what: 'A name of the threat was not used in a query',
-      why: 'it holds a control character, or is longer than any name',
+      why: 'it is longer than any name',
       fix: 'Look at the raw evidence: a name like this is worth a question of its own',
     });
   }
-  return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
-}
-
-/** A column's text; undefined where the row has none. */
-export function textIn(row: SysqlRow, column: string): string | undefined {
-  const value = row[column];
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  return where(...conditions);
 }

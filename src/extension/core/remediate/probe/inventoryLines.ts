@@ -1,7 +1,8 @@
 import type { SysqlRow } from '../../model/inventory.ts';
 import { code, phrase, text } from '../../model/phrase.ts';
+import { mostRows, placeFields, textIn } from '../../tools/sysqlQuery.ts';
 import { combine, type Unknown, unknown } from './answered.ts';
-import { type AskInventory, mostRows, placeFields, textIn, where } from './askInventory.ts';
+import { type AskInventory, whereNamed } from './askInventory.ts';
 import { counted, type Line, lineOf, listed, type Question, type Told } from './line.ts';
 import type { ProbeTarget } from './probeTarget.ts';
 
@@ -35,9 +36,12 @@ async function knownLines({ workload, namespace, cluster, host }: ProbeTarget, a
     `MATCH ${entity} AS it${conditions} RETURN it.name AS name, it.type AS type, it.isExposed AS exposed LIMIT ${mostRows};`;
   const asking = await ask(() =>
     workload === undefined
-      ? [shape('Host', where(['it.hostname', host])), shape('Host', where(['it.name', host]))]
+      ? [shape('Host', whereNamed(['it.hostname', host])), shape('Host', whereNamed(['it.name', host]))]
       : placeFields.map((fields) =>
-          shape('KubeWorkload', where(['it.name', workload], [`it.${fields.namespace}`, namespace], [`it.${fields.cluster}`, cluster])),
+          shape(
+            'KubeWorkload',
+            whereNamed(['it.name', workload], [`it.${fields.namespace}`, namespace], [`it.${fields.cluster}`, cluster]),
+          ),
         ),
   );
   // A tenant that takes a condition and does not apply it would tell of others.
@@ -64,7 +68,7 @@ async function neighbourLines({ workload, namespace, cluster }: ProbeTarget, ask
   const answer = await ask(() =>
     placeFields.map(
       (fields) =>
-        `MATCH KubeWorkload AS wl${where([`wl.${fields.cluster}`, cluster], [`wl.${fields.namespace}`, namespace])} ` +
+        `MATCH KubeWorkload AS wl${whereNamed([`wl.${fields.cluster}`, cluster], [`wl.${fields.namespace}`, namespace])} ` +
         `RETURN wl.name AS name LIMIT ${mostRows};`,
     ),
   );
@@ -89,7 +93,7 @@ async function roleLines({ namespace, cluster }: ProbeTarget, ask: AskInventory)
       ['HAS', 'BINDS_TO'].map(
         (relation) =>
           `MATCH KubeServiceAccount AS sa ${relation} KubeRoleBinding AS rb ${relation} KubeClusterRole AS cr` +
-          `${where([`sa.${fields.cluster}`, cluster], [`sa.${fields.namespace}`, namespace])} ` +
+          `${whereNamed([`sa.${fields.cluster}`, cluster], [`sa.${fields.namespace}`, namespace])} ` +
           `RETURN sa.name AS account, cr.name AS role LIMIT ${mostRows};`,
       ),
     ),

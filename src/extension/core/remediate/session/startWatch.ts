@@ -1,16 +1,10 @@
-import * as z from 'zod';
-import { type Claim, claim } from '../../model/evidence.ts';
-import { code, phrase } from '../../model/phrase.ts';
 import type { Watch } from '../../model/remediation.ts';
 import type { ReadTools } from '../../tools/readTools.ts';
-import { askCommand } from '../probe/askCommand.ts';
-import { getObject } from '../surfaces/kubectlReads.ts';
 import { tellingWatch } from '../watch/honestSentence.ts';
 import { type PastRate, pastRate } from '../watch/pastRate.ts';
-import { removalProof } from '../watch/removalProof.ts';
 import { watch } from '../watch/watch.ts';
-import { type Ran, type WatchTarget, watchTarget } from '../watch/watchTarget.ts';
-import { kubectlReach } from './gather.ts';
+import { type Ran, watchTarget } from '../watch/watchTarget.ts';
+import { goneProof } from './goneProof.ts';
 import type { Road } from './road.ts';
 import type { RemediationState } from './state.ts';
 
@@ -57,45 +51,4 @@ function ranIn({ proposals, runs }: RemediationState): readonly Ran[] {
     const counts = run.status === 'done' || run.unclear === true;
     return action === undefined || !counts || run.undone?.status === 'done' || action.stage === 'evidence' ? [] : [{ action, run }];
   });
-}
-
-/** The target is gone where kubectl does not find it, or where what removed it completed and nothing else came from it. */
-async function goneProof(
-  state: RemediationState,
-  target: WatchTarget,
-  since: number,
-  { road, tools }: WatchSetting,
-  signal: AbortSignal,
-): Promise<Claim | undefined> {
-  const byCluster = await notFound(state, target, road, signal);
-  return byCluster ?? (await removalProof(target, since, { tools, clock: road.clock }, signal))?.claim;
-}
-
-const workloads: Readonly<Record<string, 'deployments.apps' | 'statefulsets.apps' | 'daemonsets.apps'>> = {
-  deployment: 'deployments.apps',
-  statefulset: 'statefulsets.apps',
-  daemonset: 'daemonsets.apps',
-};
-
-async function notFound(
-  state: RemediationState,
-  { kind }: WatchTarget,
-  { machine, clock, grants }: Road,
-  signal: AbortSignal,
-): Promise<Claim | undefined> {
-  const { namespace, workload, workloadType = '', pod } = state.threat?.scope ?? {};
-  const reach = kubectlReach(state, grants);
-  if (machine === undefined || !reach.usable || namespace === undefined) return undefined;
-  const workloadKind = workloads[workloadType.toLowerCase()];
-  const object =
-    kind === 'workload' && workload !== undefined && workloadKind !== undefined
-      ? ({ kind: workloadKind, namespace, name: workload } as const)
-      : kind === 'pod' && pod !== undefined
-        ? ({ kind: 'pods', namespace, name: pod } as const)
-        : undefined;
-  if (object === undefined) return undefined;
-  const answer = await askCommand(() => getObject(reach.scope, object), z.unknown(), { commands: machine, clock, signal });
-  const [asked] = answer.sources;
-  if (answer.kind === 'answered' || answer.reason !== 'notFound' || asked === undefined) return undefined;
-  return claim(phrase`The cluster has no ${[kind === 'pod' ? 'pod' : 'workload']} ${code(object.name)} any more`, asked);
 }

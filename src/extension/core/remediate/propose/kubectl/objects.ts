@@ -1,6 +1,7 @@
 import type { ObjectRef } from '../../../model/blastRadius.ts';
 import type { Cites } from '../../../model/evidence.ts';
 import { Failure } from '../../../model/failure.ts';
+import type { Threat } from '../../../model/remediation.ts';
 import { type WorkloadKind, workloadKinds } from '../../probe/readNamespace.ts';
 import { lookUp } from '../lookUp.ts';
 import type { ProposalInput } from '../proposalInput.ts';
@@ -23,7 +24,7 @@ export function probedWorkload({ radius }: ProposalInput): KnownWorkload | undef
 }
 
 /** The workload by the threat's own words, for a person to act on where kubectl may not. */
-export function toldWorkload({ threat: { scope } }: ProposalInput): KnownWorkload | undefined {
+export function toldWorkload({ threat: { scope } }: { readonly threat: Pick<Threat, 'scope'> }): KnownWorkload | undefined {
   const { namespace, workload: name, workloadType } = scope;
   const kind = Object.keys(workloadKinds).find((one) => one.toLowerCase() === workloadType?.toLowerCase());
   if (namespace === undefined || name === undefined || kind === undefined || !isWorkloadKind(kind)) return undefined;
